@@ -1,0 +1,55 @@
+import type { Quote } from './contract';
+
+/** A worker or external person. The id is ours and never changes; the e-mail is a key in lower case. */
+export interface Identity {
+	id: string;
+	/** Keys that find the identity again, e.g. `email`. */
+	keys: Record<string, string>;
+	/** Attributes as of the evaluation, after aliases, by the names the policy declares. */
+	attributes: Record<string, string | number | boolean>;
+}
+
+export type SourceKind = 'rule' | 'contract' | 'request' | 'exception' | 'discovered';
+
+/** Why a grant exists. */
+export interface Source {
+	kind: SourceKind;
+	/** Rule id; for contracts `<contract id>/<contract rule id>`. */
+	ref: string;
+	/** Role through which the entitlement came, if any. */
+	role?: string;
+	/** One readable sentence. */
+	reason: string;
+	/** The words of the contract it follows from. */
+	quote?: Quote;
+}
+
+/** Identity × entitlement × one source × [validFrom, validUntil). Instants are ISO UTC. */
+export interface Grant {
+	identityId: string;
+	entitlement: string;
+	source: Source;
+	validFrom: string;
+	validUntil?: string;
+}
+
+/** What the policy says an identity should hold: one entry an entitlement, with every source that earns it. */
+export interface DesiredHolding {
+	identityId: string;
+	entitlement: string;
+	sources: Source[];
+	validFrom: string;
+	/** Latest end over the sources; absent where one source is open-ended. */
+	validUntil?: string;
+}
+
+/** Something asked for that may not be given, with the reason. It becomes an item on the Blocked output. */
+export interface Blocked {
+	identityId?: string;
+	/** Who or what, readable, without a whole record (e.g. the row's key). */
+	subject: string;
+	entitlement?: string;
+	rule?: string;
+	reason: string;
+	remedy: string;
+}

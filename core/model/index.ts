@@ -1,0 +1,7 @@
+export * from './access';
+export * from './approval';
+export * from './canonical';
+export * from './contract';
+export * from './errors';
+export * from './plan';
+export * from './states';

@@ -1,0 +1,107 @@
+import { canonicalJson, type ContractDocument, type ContractHeader, type DocumentFormat } from '../model';
+import type { LedgerTables } from './schema';
+import type { Kysely } from 'kysely';
+import type { LedgerTransaction } from './transaction';
+
+/** A contract as last evaluated: what a new version is compared with. */
+export interface ContractVersion {
+	version: number;
+	header: ContractHeader;
+	document: ContractDocument;
+	effectiveAt: string;
+	knownAt: string;
+	eventId: string;
+}
+
+export interface StoredEvent {
+	id: string;
+	type: string;
+	state: string;
+	contractId: string;
+	occurredAt: string;
+	receivedAt: string;
+	payload: unknown;
+}
+
+export async function readDocument(db: Kysely<LedgerTables>, hash: string): Promise<ContractDocument | undefined> {
+	const row = await db.selectFrom('documents').selectAll().where('sha256', '=', hash).executeTakeFirst();
+	return row && { sha256: row.sha256, format: row.format as DocumentFormat, text: row.text };
+}
+
+export async function readEvent(db: Kysely<LedgerTables>, id: string): Promise<StoredEvent | undefined> {
+	const row = await db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst();
+	return (
+		row && {
+			id: row.id,
+			type: row.type,
+			state: row.state,
+			contractId: row.contract_id,
+			occurredAt: row.occurred_at,
+			receivedAt: row.received_at,
+			payload: JSON.parse(row.payload) as unknown,
+		}
+	);
+}
+
+/** The newest version of a contract that was evaluated, other than by the given event. */
+export async function latestVersion(
+	db: Kysely<LedgerTables>,
+	contractId: string,
+	exceptEvent?: string,
+): Promise<ContractVersion | undefined> {
+	let query = db
+		.selectFrom('contract_versions')
+		.innerJoin('documents', 'documents.sha256', 'contract_versions.sha256')
+		.selectAll('contract_versions')
+		.select('documents.text')
+		.where('contract_id', '=', contractId);
+	if (exceptEvent !== undefined) query = query.where('event_id', '!=', exceptEvent);
+	const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst();
+	return (
+		row && {
+			version: row.version,
+			header: JSON.parse(row.header) as ContractHeader,
+			document: { sha256: row.sha256, format: row.format as DocumentFormat, text: row.text },
+			effectiveAt: row.effective_at,
+			knownAt: row.known_at,
+			eventId: row.event_id,
+		}
+	);
+}
+
+/** Adds the version an event brought. The same event twice adds it once. */
+export async function addVersion(
+	tx: LedgerTransaction,
+	version: { header: ContractHeader; sha256: string; format: DocumentFormat; eventId: string; effectiveAt: string },
+): Promise<number> {
+	const last = await tx.db
+		.selectFrom('contract_versions')
+		.select(['version', 'event_id'])
+		.where('contract_id', '=', version.header.id)
+		.orderBy('version', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	if (last?.event_id === version.eventId) return last.version;
+	const number = (last?.version ?? 0) + 1;
+	await tx.db
+		.insertInto('contract_versions')
+		.values({
+			contract_id: version.header.id,
+			version: number,
+			sha256: version.sha256,
+			format: version.format,
+			header: canonicalJson(version.header),
+			event_id: version.eventId,
+			effective_at: version.effectiveAt,
+			known_at: tx.now,
+		})
+		.execute();
+	tx.audit({
+		type: 'contract.version_recorded',
+		actor: { kind: 'package', id: 'ledger' },
+		occurredAt: version.effectiveAt,
+		refs: { contract: version.header.id, event: version.eventId },
+		data: { version: number, sha256: version.sha256, format: version.format },
+	});
+	return number;
+}

@@ -1,0 +1,47 @@
+import { SqliteDialect, type SqliteDatabase } from 'kysely';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+/** Prepared statements kept per connection. Kysely's texts repeat, so this is the whole working set. */
+const STATEMENT_CACHE = 256;
+
+/**
+ * Kysely's SQLite dialect over Node's own `node:sqlite`: nothing to compile, so n8n can install it with scripts off.
+ * WAL lets others read while we write; `synchronous=FULL` makes a committed approval survive a power cut.
+ */
+export function sqliteDialect(file: string, busyTimeoutMs = 2_000): SqliteDialect {
+	if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+	if (file !== ':memory:') chmodSync(file, 0o600);
+	database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
+	return new SqliteDialect({ database: adapt(database) });
+}
+
+/** The shape Kysely expects (that of better-sqlite3) over node:sqlite's. */
+function adapt(database: DatabaseSync): SqliteDatabase {
+	const cache = new Map<string, StatementSync>();
+	const prepare = (sql: string): StatementSync => {
+		// A deferred transaction that reads and then writes can fail with SQLITE_BUSY half-way: take the write lock first.
+		const text = sql === 'begin' ? 'begin immediate' : sql;
+		const cached = cache.get(text);
+		if (cached) return cached;
+		const statement = database.prepare(text);
+		if (cache.size >= STATEMENT_CACHE) cache.clear();
+		cache.set(text, statement);
+		return statement;
+	};
+	return {
+		close: () => database.close(),
+		prepare(sql) {
+			const statement = prepare(sql);
+			const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+			return {
+				reader: statement.columns().length > 0,
+				all: (parameters) => statement.all(...values(parameters)),
+				run: (parameters) => statement.run(...values(parameters)),
+				iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
+			};
+		},
+	};
+}

@@ -1,0 +1,192 @@
+import { DatabaseSync } from 'node:sqlite';
+import { openTestLedger, ADA, plannedAction, PRIVILEGED, savePlan } from './ledger-fixture';
+
+const EVENT = {
+	source: 'contract:inbox',
+	externalId: 'evt-1',
+	type: 'contract.amended',
+	contentHash: 'a'.repeat(64),
+	contractId: 'MSA-1',
+	occurredAt: '2026-11-20T08:00:00.000Z',
+	payload: { hello: 'world' },
+	documents: [{ format: 'markdown' as const, text: '# Agreement' }],
+	leaseSeconds: 60,
+};
+const CLAIM = { application: 'slack', claimedBy: 'execution:7', leaseSeconds: 300, limit: 100 };
+
+describe('an incoming event', () => {
+	it('is a duplicate only once its work is finished', async () => {
+		const { ledger } = await openTestLedger();
+		const first = await ledger.receiveEvent(EVENT);
+		expect(first).toMatchObject({ status: 'accepted', attempt: 1 });
+		expect(await ledger.receiveEvent(EVENT)).toMatchObject({ status: 'in_progress' });
+		await ledger.finishEvent(first.eventId);
+		expect(await ledger.receiveEvent(EVENT)).toMatchObject({ status: 'duplicate' });
+	});
+
+	it('is handed out again when its work was cut off and the lease has ended', async () => {
+		const { ledger, advance } = await openTestLedger();
+		await ledger.receiveEvent(EVENT);
+		advance(61);
+		expect(await ledger.receiveEvent(EVENT)).toMatchObject({ status: 'accepted', attempt: 2 });
+	});
+
+	it('is refused as a conflict when the same id comes with other content', async () => {
+		const { ledger } = await openTestLedger();
+		await ledger.receiveEvent(EVENT);
+		expect(await ledger.receiveEvent({ ...EVENT, contentHash: 'b'.repeat(64) })).toMatchObject({ status: 'conflict' });
+	});
+
+	it('survives a crash after it was stored', async () => {
+		const { ledger, open, advance } = await openTestLedger();
+		await ledger.receiveEvent(EVENT);
+		await ledger.close();
+		advance(61);
+		const reopened = await open();
+		expect(await reopened.receiveEvent(EVENT)).toMatchObject({ status: 'accepted', attempt: 2 });
+	});
+
+	it('leaves one refusal record per source and minute, however many are refused', async () => {
+		const { ledger, advance } = await openTestLedger();
+		const refusal = { source: 'src_1', reason: 'mismatch', inbox: 'contract:inbox' };
+		for (let n = 0; n < 50; n++) await ledger.recordRefusal(refusal);
+		expect(await ledger.readLog({ after: 0, limit: 100 })).toHaveLength(1);
+		advance(60);
+		await ledger.recordRefusal(refusal);
+		expect(await ledger.readLog({ after: 0, limit: 100 })).toHaveLength(2);
+	});
+});
+
+describe('a claim', () => {
+	it('hands an action to one run only, and again when the lease has ended', async () => {
+		const { ledger, advance } = await openTestLedger();
+		const action = plannedAction();
+		await savePlan(ledger, [action]);
+		const [one, two] = await Promise.all([ledger.claim(CLAIM), ledger.claim({ ...CLAIM, planIds: ['pln_1'] })]);
+		expect(one.claimed.map((claimed) => claimed.id)).toEqual([action.id]);
+		expect(two.claimed).toEqual([]);
+		expect(two.refused[0]?.reason).toMatch(/another run/i);
+		advance(301);
+		expect((await ledger.claim(CLAIM)).claimed).toHaveLength(1);
+	});
+
+	it.each([
+		['not due yet', plannedAction({ dueAt: '2026-12-01T00:00:00.000Z' }), /due at/],
+		['past the end of the access it gives', plannedAction({ validUntil: '2026-11-20T08:30:00.000Z' }), /ended at/],
+		['waiting for approval', plannedAction({}, { approval: PRIVILEGED }), /approval is pending/],
+		['of another application', plannedAction({ application: 'github' }), /application "github"/],
+	])('refuses an action that is %s', async (_name, action, reason) => {
+		const { ledger } = await openTestLedger();
+		await savePlan(ledger, [action]);
+		const claim = await ledger.claim({ ...CLAIM, planIds: ['pln_1'] });
+		expect(claim.claimed).toEqual([]);
+		expect(claim.refused[0]?.reason).toMatch(reason);
+	});
+
+	it('refuses an action whose content was edited in the database, and records it', async () => {
+		const { ledger, file } = await openTestLedger();
+		await savePlan(ledger, [plannedAction({ operation: 'add_to_group', target: 'guests' })]);
+		tamper(file, `update actions set content = replace(content, 'guests', 'org-admins')`);
+		const claim = await ledger.claim({ ...CLAIM, planIds: ['pln_1'] });
+		expect(claim.claimed).toEqual([]);
+		expect(claim.refused[0]?.reason).toMatch(/hash differs/);
+		const log = await ledger.readLog({ after: 0, limit: 100 });
+		expect(log.at(-1)?.leaf).toContain('action.claim_refused');
+	});
+
+	it('refuses an action that was merely marked approved', async () => {
+		const { ledger, file } = await openTestLedger();
+		await savePlan(ledger, [plannedAction({}, { approval: PRIVILEGED })]);
+		for (const state of ['approved', 'not_needed']) {
+			tamper(file, `update actions set approval_state = '${state}'`);
+			const claim = await ledger.claim({ ...CLAIM, planIds: ['pln_1'] });
+			expect(claim.claimed).toEqual([]);
+			expect(claim.refused[0]?.reason).toMatch(/no approved request covers/);
+		}
+	});
+});
+
+describe('a result', () => {
+	it('opens the grants of what was given and closes those of what was taken', async () => {
+		const { ledger } = await openTestLedger();
+		const give = plannedAction();
+		await savePlan(ledger, [give]);
+		await apply(ledger, give.id);
+		const held = await ledger.planningState({ emails: ['ada@example.com'] });
+		expect(held.held.map((grant) => [grant.entitlement, grant.source.ref])).toEqual([
+			['slack/member', 'MSA-1/consultants'],
+		]);
+
+		const take = plannedAction({ operation: 'disable_account' });
+		await savePlan(ledger, [take], { id: 'pln_2' });
+		await apply(ledger, take.id);
+		expect((await ledger.planningState({ emails: ['ada@example.com'] })).held).toEqual([]);
+	});
+
+	it('is refused from a run whose lease was taken over', async () => {
+		const { ledger, advance } = await openTestLedger();
+		const action = plannedAction();
+		await savePlan(ledger, [action]);
+		const slow = await ledger.claim(CLAIM);
+		advance(301);
+		await ledger.claim(CLAIM);
+		await expect(
+			ledger.complete(slow.leaseId, [{ actionId: action.id, outcome: 'verified', writes: 1 }]),
+		).rejects.toMatchObject({
+			code: 'LEDGER_REFUSED',
+		});
+	});
+});
+
+describe('a plan', () => {
+	it('is refused when the ledger changed since it was made', async () => {
+		const { ledger } = await openTestLedger();
+		await savePlan(ledger, []);
+		await expect(savePlan(ledger, [], { id: 'pln_2', revision: 0 })).rejects.toMatchObject({ code: 'LEDGER_REFUSED' });
+	});
+
+	it('writes nothing at all when one part of it cannot be written', async () => {
+		const { ledger } = await openTestLedger();
+		await savePlan(ledger, []);
+		const before = await ledger.verifyLog();
+		await expect(
+			savePlan(ledger, [plannedAction({ identityId: 'idn_nobody' })], { id: 'pln_2' }),
+		).rejects.toBeDefined();
+		expect(await ledger.verifyLog()).toEqual(before);
+		expect(await ledger.readActions({ planIds: ['pln_2'] })).toEqual([]);
+	});
+
+	it('hands out what it keeps from an earlier plan', async () => {
+		const { ledger } = await openTestLedger();
+		const action = plannedAction();
+		await savePlan(ledger, [action]);
+		await savePlan(ledger, [], { id: 'pln_2', kept: [action.id] });
+		expect((await ledger.claim({ ...CLAIM, planIds: ['pln_2'] })).claimed.map((claimed) => claimed.id)).toEqual([
+			action.id,
+		]);
+	});
+
+	it('finds people again by e-mail, with their newest attributes', async () => {
+		const { ledger } = await openTestLedger();
+		await savePlan(ledger, []);
+		const state = await ledger.planningState({ emails: ['ada@example.com', 'bob@example.com'] });
+		expect(state.identities).toEqual([
+			{ id: ADA, keys: { email: 'ada@example.com' }, attributes: { email: 'ada@example.com' } },
+		]);
+	});
+});
+
+async function apply(ledger: Awaited<ReturnType<typeof openTestLedger>>['ledger'], actionId: string): Promise<void> {
+	const { leaseId } = await ledger.claim({ ...CLAIM, actionIds: [actionId] });
+	await ledger.journalBefore(leaseId, [{ actionId, before: null }]);
+	await ledger.complete(leaseId, [
+		{ actionId, outcome: 'verified', writes: 1, account: { remoteId: 'u1', userName: 'ada@example.com' } },
+	]);
+}
+
+/** What an attacker with the database file could do. */
+function tamper(file: string, statement: string): void {
+	const database = new DatabaseSync(file);
+	database.exec(statement);
+	database.close();
+}
