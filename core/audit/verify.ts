@@ -37,7 +37,11 @@ export class ChainVerifier {
 	#erased = 0;
 	readonly #problems: AuditProblem[] = [];
 
-	constructor(readonly ledger: string) {
+	/** `noted` is a head that somebody kept elsewhere, with the number of records it stood for. */
+	constructor(
+		readonly ledger: string,
+		private readonly noted?: { records: number; head: string },
+	) {
 		this.#head = genesisHash(ledger);
 	}
 
@@ -53,14 +57,14 @@ export class ChainVerifier {
 		this.#checkLeaf(record);
 		// Go on from what is stored: one changed record is one problem, not one for every record after it.
 		this.#head = record.chainHash;
+		if (this.noted?.records === this.#records && this.noted.head !== this.#head) {
+			this.#problem(record.seq, 'the head here is not the one that was noted: the log was rewritten');
+		}
 	}
 
-	verdict(expected?: { records: number; head: string }): AuditVerdict {
-		if (expected && expected.records > this.#records) {
-			this.#problem(this.#records + 1, `the log ends early: ${expected.records - this.#records} record(s) are missing`);
-		} else if (expected && expected.head !== this.#head) {
-			this.#problem(this.#records, 'the head of the log is not the one that was noted');
-		}
+	verdict(): AuditVerdict {
+		const missing = (this.noted?.records ?? 0) - this.#records;
+		if (missing > 0) this.#problem(this.#records + 1, `the log ends early: ${missing} record(s) are missing`);
 		return {
 			ok: this.#problems.length === 0,
 			records: this.#records,

@@ -22,6 +22,8 @@ export interface Source {
 	reason: string;
 	/** The words of the contract it follows from. */
 	quote?: Quote;
+	/** End of what this source earns (ISO instant); absent where it is open-ended. */
+	validUntil?: string;
 }
 
 /** Identity × entitlement × one source × [validFrom, validUntil). Instants are ISO UTC. */

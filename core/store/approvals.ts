@@ -5,11 +5,12 @@ import type { ApprovalRequestRow, LedgerTables } from './schema';
 import { anyOf, chunks, type LedgerTransaction } from './transaction';
 
 export interface BundleToCreate {
+	id: string;
 	executionId: string;
 	workflowId: string;
 	/** ISO instant after which nothing in the bundle can be decided. */
 	deadline: string;
-	requests: ReadonlyArray<Omit<ApprovalRequest, 'id' | 'bundleId' | 'state' | 'createdAt'>>;
+	requests: ReadonlyArray<Omit<ApprovalRequest, 'bundleId' | 'state'>>;
 	/** One token an approver, by hash only. */
 	tokens: ReadonlyArray<{ approver: string; hash: string }>;
 }
@@ -33,7 +34,7 @@ export interface ApproverView {
 }
 
 export async function createBundle(tx: LedgerTransaction, input: BundleToCreate): Promise<Bundle> {
-	const id = tx.newId('apb');
+	const { id } = input;
 	await tx.db
 		.insertInto('bundles')
 		.values({
@@ -46,8 +47,7 @@ export async function createBundle(tx: LedgerTransaction, input: BundleToCreate)
 		})
 		.execute();
 	for (const draft of input.requests) {
-		const requestId = tx.newId('apr');
-		const { actions, approvers, need, ...plain } = draft;
+		const { id: requestId, actions, approvers, need, ...plain } = draft;
 		await tx.db
 			.insertInto('approval_requests')
 			.values({

@@ -85,9 +85,12 @@ export async function settleGrants(tx: LedgerTransaction, action: Action): Promi
 	if (entitlement === undefined) return;
 	if (GIVES.has(operation)) {
 		for (const source of action.sources) {
+			// Each source has an end of its own: the grant carries it, not the source.
+			const { validUntil: own, ...plain } = source;
+			const until = own ?? validUntil;
 			await openGrant(
 				tx,
-				{ identityId, entitlement, source, validFrom: dueAt, ...(validUntil === undefined ? {} : { validUntil }) },
+				{ identityId, entitlement, source: plain, validFrom: dueAt, ...(until === undefined ? {} : { validUntil: until }) },
 				action.id,
 			);
 		}

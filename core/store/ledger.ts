@@ -37,6 +37,8 @@ export class Ledger implements ActionLedger {
 	private constructor(
 		db: Kysely<LedgerTables>,
 		readonly id: string,
+		/** Secret of this ledger under which senders and the like are pseudonymised. */
+		readonly pseudonymKey: string,
 		options: LedgerOptions,
 	) {
 		this.#db = db;
@@ -53,7 +55,10 @@ export class Ledger implements ActionLedger {
 		} catch (error) {
 			throw unavailable(options.file, error);
 		}
-		return new Ledger(db, await ledgerId(db, options.random), options);
+		// The ledger's own name: items carry it, and a node on another ledger refuses them.
+		const id = await madeOnce(db, 'ledger_id', `ldg_${options.random(8).toString('hex')}`);
+		const pseudonymKey = await madeOnce(db, 'pseudonym_key', options.random(32).toString('hex'));
+		return new Ledger(db, id, pseudonymKey, options);
 	}
 
 	async close(): Promise<void> {
@@ -124,8 +129,8 @@ export class Ledger implements ActionLedger {
 			for (const record of records) tx.audit(record);
 			return Promise.resolve();
 		});
-	verifyLog = (expected?: { records: number; head: string }): Promise<AuditVerdict> =>
-		log.verifyLog(this.#db, this.id, expected);
+	verifyLog = (noted?: { records: number; head: string }): Promise<AuditVerdict> =>
+		log.verifyLog(this.#db, this.id, noted);
 	readLog = (range: { after: number; limit: number }): Promise<StoredRecord[]> => log.readLog(this.#db, range);
 
 	/** One transaction; audit records are sealed as its last step. Errors roll everything back. */
@@ -151,14 +156,14 @@ async function migrate(db: Kysely<LedgerTables>): Promise<void> {
 	if (error !== undefined) throw error instanceof Error ? error : new Error(JSON.stringify(error));
 }
 
-/** The ledger's own name, made once: items carry it, and a node on another ledger refuses them. */
-async function ledgerId(db: Kysely<LedgerTables>, random: Random): Promise<string> {
+/** A value of the ledger that is made when it is first opened and never changes. */
+async function madeOnce(db: Kysely<LedgerTables>, key: string, value: string): Promise<string> {
 	await db
 		.insertInto('meta')
-		.values({ key: 'ledger_id', value: `ldg_${random(8).toString('hex')}` })
+		.values({ key, value })
 		.onConflict((conflict) => conflict.column('key').doNothing())
 		.execute();
-	const row = await db.selectFrom('meta').select('value').where('key', '=', 'ledger_id').executeTakeFirstOrThrow();
+	const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirstOrThrow();
 	return row.value;
 }
 

@@ -41,10 +41,10 @@ export interface PlanToSave {
 	effectiveFrom: string;
 	identities: readonly Identity[];
 	actions: readonly PlannedAction[];
-	/** Open actions of earlier plans that are still wanted as they are. */
-	kept: readonly string[];
-	/** Open actions that are no longer wanted. */
-	superseded: readonly string[];
+	/** Open actions of earlier plans that are still wanted as they are, with the sources that earn them now. */
+	kept: ReadonlyArray<Pick<Action, 'id' | 'sources'>>;
+	/** Open actions that are no longer wanted, and why. */
+	superseded: ReadonlyArray<{ actionId: string; reason: string }>;
 	grantChanges: { open: readonly Grant[]; close: readonly GrantKey[] };
 	blocked: readonly Blocked[];
 }
@@ -117,12 +117,13 @@ export async function savePlan(tx: LedgerTransaction, plan: PlanToSave): Promise
 			policy_hash: plan.policyHash,
 			as_of: plan.asOf,
 			effective_from: plan.effectiveFrom,
-			kept: canonicalJson(plan.kept),
+			kept: canonicalJson(plan.kept.map(({ id }) => id)),
 			blocked: canonicalJson(plan.blocked),
 			created_at: tx.now,
 		})
 		.execute();
 	await supersede(tx, plan);
+	await updateSources(tx, plan);
 	await insertActions(tx, plan);
 	for (const key of plan.grantChanges.close) await closeGrant(tx, key);
 	for (const grant of plan.grantChanges.open) await openGrant(tx, grant, null);
@@ -132,15 +133,31 @@ export async function savePlan(tx: LedgerTransaction, plan: PlanToSave): Promise
 }
 
 async function supersede(tx: LedgerTransaction, plan: PlanToSave): Promise<void> {
-	if (plan.superseded.length === 0) return;
-	const done = await tx.db
-		.updateTable('actions')
-		.set({ execution_state: 'superseded', note: `Superseded by plan ${plan.id}.`, updated_at: tx.now })
-		.where('id', 'in', anyOf(plan.superseded))
-		.where('execution_state', 'in', ['planned', 'blocked', 'failed'])
-		.executeTakeFirstOrThrow();
-	if (Number(done.numUpdatedRows) === plan.superseded.length) return;
-	throw new DomainError(
+	for (const { actionId, reason } of plan.superseded) {
+		const done = await tx.db
+			.updateTable('actions')
+			.set({ execution_state: 'superseded', note: reason, updated_at: tx.now })
+			.where('id', '=', actionId)
+			.where('execution_state', 'in', ['planned', 'blocked', 'failed'])
+			.executeTakeFirstOrThrow();
+		if (Number(done.numUpdatedRows) !== 1) throw beingApplied();
+	}
+}
+
+/** A kept action's content and hash stay; only what it is earned by may have changed. */
+async function updateSources(tx: LedgerTransaction, plan: PlanToSave): Promise<void> {
+	for (const { id, sources } of plan.kept) {
+		await tx.db
+			.updateTable('actions')
+			.set({ sources: canonicalJson(sources) })
+			.where('id', '=', id)
+			.where('sources', '!=', canonicalJson(sources))
+			.execute();
+	}
+}
+
+function beingApplied(): DomainError {
+	return new DomainError(
 		'LEDGER_REFUSED',
 		'Some actions that this plan takes back are being applied at this moment.',
 		'Nothing was written. Run the node again when they have finished (their lease ends within minutes).',
@@ -192,8 +209,8 @@ function auditPlan(tx: LedgerTransaction, plan: PlanToSave): void {
 		refs,
 		data: {
 			actions: plan.actions.map((action) => ({ id: action.id, hash: action.hash })),
-			kept: plan.kept,
-			superseded: plan.superseded,
+			kept: plan.kept.map(({ id }) => id),
+			superseded: plan.superseded.map(({ actionId }) => actionId),
 			grantsOpened: plan.grantChanges.open.length,
 			grantsClosed: plan.grantChanges.close.length,
 			blocked: plan.blocked.length,

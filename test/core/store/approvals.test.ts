@@ -11,11 +11,14 @@ async function gate(need = 1) {
 	const action = plannedAction({}, { approval });
 	await savePlan(context.ledger, [action]);
 	const bundle = await context.ledger.createBundle({
+		id: 'apb_1',
 		executionId: EXECUTION,
 		workflowId: 'wf',
 		deadline: '2026-11-23T09:00:00.000Z',
 		requests: [
 			{
+				id: 'req_1',
+				createdAt: context.now(),
 				rule: approval.rule,
 				identityId: ADA,
 				subject: 'Ada Example',
@@ -105,7 +108,7 @@ describe('the approval gate in the ledger', () => {
 
 	it('voids the approval of an action that a newer plan replaced', async () => {
 		const { ledger, vote, action } = await gate();
-		await savePlan(ledger, [], { id: 'pln_2', superseded: [action.id] });
+		await savePlan(ledger, [], { id: 'pln_2', superseded: [{ actionId: action.id, reason: 'No longer earned.' }] });
 		expect((await vote('token-ciso', 'approve')).status).toBe('stale');
 		expect((await ledger.claim(CLAIM)).claimed).toEqual([]);
 	});

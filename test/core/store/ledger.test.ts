@@ -160,7 +160,7 @@ describe('a plan', () => {
 		const { ledger } = await openTestLedger();
 		const action = plannedAction();
 		await savePlan(ledger, [action]);
-		await savePlan(ledger, [], { id: 'pln_2', kept: [action.id] });
+		await savePlan(ledger, [], { id: 'pln_2', kept: [action] });
 		expect((await ledger.claim({ ...CLAIM, planIds: ['pln_2'] })).claimed.map((claimed) => claimed.id)).toEqual([
 			action.id,
 		]);

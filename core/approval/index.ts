@@ -1,0 +1,14 @@
+export { parseDecisionForm, decisionFieldName, MAX_COMMENT_CHARACTERS } from './decision-form';
+export type { DecisionForm, DecisionFormProblem } from './decision-form';
+export { decisionPageModel } from './decision-page-model';
+export type { DecisionPageAction, DecisionPageModel, DecisionPageRequest } from './decision-page-model';
+export { approvalLink, hashToken, newToken, readToken, TOKEN_PARAMETER } from './links';
+export type { OneTimeToken } from './links';
+export { renderDecisionPage, renderDonePage } from './page';
+export type { DonePageModel } from './page';
+export { DECISION_PAGE_CSP, DECISION_PAGE_HEADERS } from './page-frame';
+export type { Page } from './page-frame';
+export { renderProblemPage } from './problem-page';
+export type { ProblemKind } from './problem-page';
+export { groupIntoRequests, latestDeadline, linksPerApprover } from './requests';
+export type { ApproverLinks, RefusedActions, RequestDraft } from './requests';

@@ -1,0 +1,83 @@
+const SEARCHED = 4_000;
+const LONGEST_NAME = 120;
+
+/** Every word of a name but its particles begins with a capital; a sentence does not look like that. */
+function isName(text: string): boolean {
+	return (
+		/^[\p{Lu}0-9"[_]/u.test(text) &&
+		text.split(' ').every((word) => /^(?:of|the|and|for|de|des|du|la|le|und|von|der|&|r\.l\.?|[^\p{Ll}])/u.test(word))
+	);
+}
+
+function cleanName(raw: string): string | undefined {
+	const name = raw
+		.replace(/^(?:the |and |by |among |\(?[0-9ivx]{1,3}[.)] )+/i, '')
+		.replace(/[\s,;:]+$/, '')
+		.trim();
+	return name !== '' && name.length <= LONGEST_NAME && isName(name) ? name : undefined;
+}
+
+/** Legal forms that follow a comma and belong to the name. */
+const LEGAL_FORM =
+	/^,? ?(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|LP|L\.P|LLP|GmbH|AG|S\.A|B\.V|plc|PLC|N\.A)\b\.?/;
+
+/** Reads one name at the start of `text`: up to a comma, a bracket or ` and `, legal forms included. */
+function readName(text: string): { name?: string; length: number } {
+	let at = 0;
+	for (; at < text.length && at <= LONGEST_NAME; at++) {
+		const rest = text.slice(at, at + 24);
+		if (rest.startsWith(',')) {
+			const form = LEGAL_FORM.exec(rest);
+			if (!form) break;
+			at += form[0].length - 1;
+			continue;
+		}
+		if (rest.startsWith('(') || rest.startsWith(' and ') || rest.startsWith(';')) break;
+		if (
+			/^\.(?: |$)/.test(rest) &&
+			!/(?:Inc|Ltd|Corp|Co|L\.P|S\.A|B\.V|N\.A|\b[A-Z])$/.test(text.slice(Math.max(0, at - 5), at))
+		)
+			break;
+	}
+	const name = cleanName(text.slice(0, at));
+	return name === undefined ? { length: at } : { name, length: at };
+}
+
+/** Offset behind the next ` and ` outside brackets that a capital follows. */
+function nextParty(text: string, from: number): number {
+	let depth = 0;
+	for (let at = from; at < text.length; at++) {
+		const character = text.charAt(at);
+		if (character === '(') depth++;
+		else if (character === ')') depth = Math.max(0, depth - 1);
+		else if (depth === 0 && text.startsWith('and ', at) && /[\s,;)]/.test(text.charAt(at - 1))) {
+			if (/^(?:the )?[\p{Lu}"[_]/u.test(text.slice(at + 4, at + 12))) return at + 4;
+		}
+	}
+	return -1;
+}
+
+/** Names in `between A (…) and B (…)` of a preamble; empty where there is no such phrase. */
+export function readParties(text: string): string[] {
+	const head = text.slice(0, SEARCHED);
+	const between = /\b(?:by and between|by and among|between|among)[\s:]+/i.exec(head);
+	if (!between) return [];
+	const parties: string[] = [];
+	let at = between.index + between[0].length;
+	while (at >= 0 && at < head.length && parties.length < 8) {
+		const { name, length } = readName(head.slice(at));
+		if (name === undefined) break;
+		if (!parties.includes(name)) parties.push(name);
+		at = parties.length < 2 ? nextParty(head, at + length) : -1;
+	}
+	return parties.length >= 2 ? parties : [];
+}
+
+/** Whether a paragraph near the top opens the agreement and names its parties. */
+export function isPreamble(text: string): boolean {
+	const head = text.slice(0, 400);
+	return (
+		/^(?:this|the) [^.]{0,200}(?:agreement|contract|amendment|addendum|order|statement of work)\b/i.test(head) &&
+		readParties(text).length > 0
+	);
+}

@@ -1,0 +1,2 @@
+export { compareTerms } from './effect';
+export { extractTerms } from './extract';

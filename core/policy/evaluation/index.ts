@@ -1,0 +1,10 @@
+export type { ContractInput } from './contract-rules';
+export { evaluate, toInstant } from './evaluate';
+export type { EvaluateInput } from './evaluate';
+export { headerAttributes } from './header';
+export { BUILT_IN_ATTRIBUTES } from './people';
+export { laterEnd } from './result';
+export { columnName } from './row';
+export { identityIdOf, readIdentities } from './subjects';
+export type { Subject, Subjects, SubjectsInput } from './subjects';
+export type { EarnedHolding, Evaluation, HeldBack, TimedSource } from './types';

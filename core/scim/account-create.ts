@@ -1,0 +1,110 @@
+import { DomainError } from '../model';
+import { readAccount, type AccountKeys } from './account-keys';
+import { MAX_ROUNDS, notApplied, patchAccount, pause, readBack, type AccountOutcome } from './account-patch';
+import { newUser } from './attributes';
+import type { ScimClient } from './client';
+import { differences } from './diff';
+import { asDomainError, isAmbiguous, statusOf } from './errors';
+import type { AccountMatcher } from './match';
+import { asResource, attribute, textAttribute, type ScimObject, type ScimResource } from './resource';
+
+export interface AccountToCreate {
+	keys: AccountKeys;
+	/** Normalised attributes of the mapping. */
+	attributes: ScimObject;
+	/** externalId for a new account, where the mapping doesn't give one. */
+	externalId: string;
+	/** The account that matching found. */
+	existing?: ScimResource;
+}
+
+/**
+ * Gives an identity its active account: adopts and, where needed, reactivates the one that matching found, else creates
+ * one. A POST without a clear answer is looked up before it is repeated, and a 409 is matched again: never a duplicate.
+ */
+export async function createAccount(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	wanted: AccountToCreate,
+): Promise<AccountOutcome> {
+	const desired = { ...wanted.attributes, active: true };
+	if (wanted.existing !== undefined) return patchAccount(client, wanted.existing, desired);
+	const body = creation(wanted, desired);
+	for (let round = 1; ; round++) {
+		try {
+			const created = asResource((await client.post(['Users'], body)).body);
+			return await verifyCreated(client, matcher, wanted, desired, created?.id);
+		} catch (error) {
+			const failure = asDomainError(error);
+			if (statusOf(failure) === 409) return adoptAfterConflict(client, matcher, wanted, desired, failure);
+			if (!isAmbiguous(failure)) throw failure;
+			await pause(client, failure, round);
+			const found = await matcher.match(client, wanted.keys);
+			if (found !== undefined) return patchAccount(client, found.resource, desired).then(asCreated);
+			if (round === MAX_ROUNDS) throw failure;
+		}
+	}
+}
+
+function creation(wanted: AccountToCreate, desired: ScimObject): Record<string, unknown> {
+	const userName = textAttribute(desired, 'userName') ?? wanted.keys.userName ?? wanted.keys.email;
+	if (userName === undefined) {
+		throw new DomainError(
+			'INPUT_INVALID',
+			'The account has no userName, which SCIM requires.',
+			'Map userName for this application in the policy, e.g. userName: "{email}".',
+		);
+	}
+	const body = newUser(desired);
+	if (attribute(body, 'userName') === undefined) body['userName'] = userName;
+	if (attribute(body, 'externalId') === undefined) body['externalId'] = wanted.externalId;
+	return body;
+}
+
+async function verifyCreated(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	wanted: AccountToCreate,
+	desired: ScimObject,
+	id: string | undefined,
+): Promise<AccountOutcome> {
+	const satisfied = (resource: ScimResource): boolean => differences(desired, resource).length === 0;
+	const after =
+		id === undefined ? (await matcher.match(client, wanted.keys))?.resource : await readBack(client, id, satisfied);
+	if (after === undefined) {
+		const error = new DomainError(
+			'SCIM_NOT_APPLIED',
+			'The application answered that it created the account, but does not show it.',
+			'Look the account up in the application; check whether the credential may read users.',
+		);
+		return { outcome: 'failed', error };
+	}
+	const open = differences(desired, after);
+	return open.length === 0
+		? { outcome: 'verified', resource: after }
+		: { outcome: 'failed', resource: after, error: notApplied(open) };
+}
+
+/** Somebody else, or an earlier run of ours, was faster: the one account that carries our keys is ours. */
+async function adoptAfterConflict(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	wanted: AccountToCreate,
+	desired: ScimObject,
+	conflict: DomainError,
+): Promise<AccountOutcome> {
+	const found = await matcher.match(client, wanted.keys, { thorough: true });
+	if (found === undefined) throw conflict;
+	const current = (await readAccount(client, found.resource.id)) ?? found.resource;
+	const outcome = await patchAccount(client, current, desired);
+	return outcome.outcome === 'failed'
+		? outcome
+		: { ...outcome, note: 'an account that existed already was taken over' };
+}
+
+/** After an unclear POST, "already in place" would hide that it was this run which created it. */
+function asCreated(outcome: AccountOutcome): AccountOutcome {
+	return outcome.outcome === 'failed'
+		? outcome
+		: { ...outcome, note: 'created; the answer was lost and the account looked up' };
+}

@@ -1,0 +1,132 @@
+import { DomainError } from '../model';
+import {
+	ambiguous,
+	carriesKey,
+	readAccount,
+	type AccountKey,
+	type AccountKeys,
+	type AccountMatch,
+} from './account-keys';
+import { AccountScan } from './account-scan';
+import type { ScimClient } from './client';
+import { statusOf } from './errors';
+import { equalsFilter } from './filter';
+import { listQuery, readPage } from './pager';
+import { foldCase, textAttribute, type ScimResource } from './resource';
+
+/** Strength and place of each key that is searched for by filter. */
+const SEARCHED: ReadonlyArray<readonly [Exclude<AccountKey, 'remoteId'>, string]> = [
+	['externalId', 'externalId'],
+	['userName', 'userName'],
+	['email', 'emails.value'],
+];
+
+/** Statuses with which servers say "I can't search for that"; 500 is what two open servers answer to odd filters. */
+const NOT_SEARCHABLE = new Set([400, 404, 500, 501]);
+
+/**
+ * Finds accounts and never the wrong one: every hit is checked again locally, every key that the account found doesn't
+ * carry is asked for as well, and two keys that point at two accounts stop. One matcher serves one run: where a server
+ * can't search by a key it lists the accounts, once.
+ */
+export class AccountMatcher {
+	readonly #scan = new AccountScan();
+	readonly #unsearchable = new Set<AccountKey>();
+
+	/**
+	 * The account that the keys stand for, or `undefined` where there is none.
+	 *
+	 * @param options.thorough also list all accounts where no key finds one: for when the server says it exists (409).
+	 * @throws DomainError SCIM_AMBIGUOUS (several accounts), SCIM_FAILED (could not be searched), INPUT_INVALID (no key).
+	 */
+	async match(
+		client: ScimClient,
+		keys: AccountKeys,
+		options: { thorough?: boolean } = {},
+	): Promise<AccountMatch | undefined> {
+		if (Object.values(keys).every((value) => value === undefined || value === '')) {
+			throw new DomainError(
+				'INPUT_INVALID',
+				'The action names no key to find the account by.',
+				'Let the policy map userName or an e-mail address for this application.',
+			);
+		}
+		let found = await this.#byId(client, keys);
+		let unanswered = false;
+		for (const [key, path] of SEARCHED) {
+			const value = keys[key];
+			if (value === undefined || value === '') continue;
+			if (found !== undefined && carriesKey(found.resource, key, value)) continue;
+			const hits = await this.#search(client, keys, key, path, value);
+			// An e-mail address is no key in SCIM; where it can't be searched, the required userName decides.
+			if (hits === undefined) unanswered ||= key !== 'email';
+			else found = single(found, key, hits);
+		}
+		if (found !== undefined || (!unanswered && options.thorough !== true)) return found;
+		return this.#scan.find(client, keys, { fresh: options.thorough === true });
+	}
+
+	async #byId(client: ScimClient, keys: AccountKeys): Promise<AccountMatch | undefined> {
+		if (keys.remoteId === undefined || keys.remoteId === '') return undefined;
+		const resource = await readAccount(client, keys.remoteId);
+		return resource === undefined ? undefined : { resource, by: 'remoteId' };
+	}
+
+	/** Accounts that carry the value, or `undefined` where the server can't tell. */
+	async #search(
+		client: ScimClient,
+		keys: AccountKeys,
+		key: AccountKey,
+		path: string,
+		value: string,
+	): Promise<ScimResource[] | undefined> {
+		if (this.#unsearchable.has(key)) return undefined;
+		// Some servers compare with regard to case although userName and e-mail have none.
+		const spellings = key === 'externalId' ? [value] : [...new Set([value, foldCase(value)])];
+		let ignored = false;
+		for (const spelling of spellings) {
+			const answered = await this.#ask(client, equalsFilter(path, spelling), key, spelling);
+			if (answered === undefined) return undefined;
+			const hits = answered.filter((resource) => verifies(resource, keys, key, value));
+			if (hits.length > 0) return hits;
+			ignored ||= answered.length > 0;
+		}
+		// Answers that don't carry the value: the server doesn't apply this filter, so "none" means nothing.
+		return ignored ? undefined : [];
+	}
+
+	async #ask(client: ScimClient, filter: string, key: AccountKey, value: string): Promise<ScimResource[] | undefined> {
+		try {
+			return readPage(await client.get(['Users'], listQuery({ filter }))).resources;
+		} catch (error) {
+			if (!NOT_SEARCHABLE.has(statusOf(error) ?? 0)) throw error;
+			// A quote in the value is what some servers can't read; that says nothing of the attribute.
+			if (!/["\\]/.test(value)) this.#unsearchable.add(key);
+			return undefined;
+		}
+	}
+}
+
+/** Slack finds by externalId and doesn't show it: then another key has to agree. */
+function verifies(resource: ScimResource, keys: AccountKeys, key: AccountKey, value: string): boolean {
+	if (carriesKey(resource, key, value)) return true;
+	if (key !== 'externalId' || textAttribute(resource, 'externalId') !== undefined) return false;
+	return (['userName', 'email'] as const).some((other) => {
+		const expected = keys[other];
+		return expected !== undefined && expected !== '' && carriesKey(resource, other, expected);
+	});
+}
+
+function single(
+	found: AccountMatch | undefined,
+	by: AccountKey,
+	hits: readonly ScimResource[],
+): AccountMatch | undefined {
+	const ids = new Set(hits.map((hit) => hit.id));
+	if (ids.size > 1) throw ambiguous(`${by} matches ${ids.size} accounts`);
+	const hit = hits[0];
+	if (hit === undefined) return found;
+	if (found !== undefined && found.resource.id !== hit.id)
+		throw ambiguous(`${found.by} and ${by} point at two accounts`);
+	return found ?? { resource: hit, by };
+}

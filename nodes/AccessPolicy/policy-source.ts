@@ -1,0 +1,54 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { DomainError } from '../../core/model';
+import type { Ledger } from '../../core/store';
+
+export const policyFields: INodeProperties[] = [
+	{
+		displayName: 'Policy Source',
+		name: 'policySource',
+		type: 'options',
+		options: [
+			{ name: 'Define Below', value: 'define', description: 'Type the policy document, or take it from an expression' },
+			{ name: 'From Ledger', value: 'ledger', description: 'Use the newest version that was evaluated under a name' },
+		],
+		default: 'define',
+	},
+	{
+		displayName: 'Policy',
+		name: 'policy',
+		type: 'string',
+		typeOptions: { rows: 12 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. policy: acme-access',
+		description: 'Policy document as YAML or JSON. Each version is kept in the ledger under its hash.',
+		displayOptions: { show: { policySource: ['define'] } },
+	},
+	{
+		displayName: 'Policy Name',
+		name: 'policyName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. acme-access',
+		displayOptions: { show: { policySource: ['ledger'] } },
+		description: 'Name as in the first line of the document',
+	},
+];
+
+/** Text of the policy this node is set to. */
+export async function policyText(node: IExecuteFunctions, ledger: Ledger): Promise<string> {
+	if (node.getNodeParameter('policySource', 0) === 'define') {
+		const text = String(node.getNodeParameter('policy', 0, ''));
+		if (text.trim() !== '') return text;
+		throw new DomainError('POLICY_INVALID', 'Parameter "Policy" is empty.', 'Enter the policy document, or choose one from the ledger.');
+	}
+	const name = String(node.getNodeParameter('policyName', 0));
+	const version = await ledger.readPolicy({ name });
+	if (version) return version.source;
+	throw new DomainError(
+		'POLICY_INVALID',
+		`The ledger has no policy named "${name}".`,
+		'Check the name, or evaluate the policy once with "Define Below".',
+	);
+}

@@ -1,0 +1,136 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { parseContractEvent, sourceKey, verifyGenericHmac, verifyStandardWebhook, type Verification } from '../../core/ingress';
+import { isDomainError } from '../../core/model';
+import type { Ledger } from '../../core/store';
+import { contractEventItem, toReceivedEvent, type ContractEventPayload } from '../runtime/contract-event';
+import { ledgerOf } from '../runtime/ledger';
+
+/** Two whole contracts and room for their wrapping; n8n's own limit (16 MB by default) stands in front. */
+const MAX_BODY_BYTES = 12 * 1024 * 1024;
+
+/** Verify first, store second, answer third: the workflow starts only for an event that the ledger holds and leased to us. */
+export async function receiveContractEvent(node: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const inbox = `contract:${String(node.getNodeParameter('path'))}`;
+	let ledger: Ledger;
+	try {
+		ledger = await ledgerOf(node);
+	} catch (error) {
+		return answer(node, 503, problem('ledger_unavailable', error));
+	}
+	const request = node.getRequestObject();
+	await request.readRawBody();
+	const { rawBody } = request;
+	const verification = await verify(node, rawBody);
+	if (!verification.ok) {
+		await ledger.recordRefusal({ source: sourceKey(request.ip, ledger.pseudonymKey), reason: verification.reason, inbox });
+		// One answer for every reason: a forger learns nothing. The reason is in the audit log.
+		return answer(node, 401, { error: 'signature_not_accepted' });
+	}
+	if (rawBody.length > MAX_BODY_BYTES) return answer(node, 413, { error: 'too_large', maxBytes: MAX_BODY_BYTES });
+	try {
+		return await accept(node, ledger, inbox, { rawBody, ...(verification.id === undefined ? {} : { id: verification.id }) });
+	} catch (error) {
+		return isDomainError(error) && error.code === 'INPUT_INVALID'
+			? await refuseInvalid(node, ledger, inbox, error)
+			: answer(node, 500, problem('not_stored', error));
+	}
+}
+
+async function verify(node: IWebhookFunctions, rawBody: Buffer): Promise<Verification> {
+	const credential = await node.getCredentials('contractWebhookSecretApi');
+	const secrets = [credential['secret'], credential['previousSecret']].filter(
+		(secret): secret is string => typeof secret === 'string' && secret !== '',
+	);
+	const options = node.getNodeParameter('options', {}) as {
+		toleranceSeconds?: number;
+		timestampHeader?: string;
+		signatureHeader?: string;
+	};
+	const request = {
+		secrets,
+		headers: node.getHeaderData(),
+		rawBody,
+		now: Date.now(),
+		toleranceSeconds: options.toleranceSeconds ?? 300,
+	};
+	if (node.getNodeParameter('scheme') === 'standardWebhooks') return verifyStandardWebhook(request);
+	return verifyGenericHmac({
+		...request,
+		headerNames: {
+			...(options.timestampHeader ? { timestamp: options.timestampHeader } : {}),
+			...(options.signatureHeader ? { signature: options.signatureHeader } : {}),
+		},
+	});
+}
+
+async function accept(
+	node: IWebhookFunctions,
+	ledger: Ledger,
+	inbox: string,
+	body: { rawBody: Buffer; id?: string },
+): Promise<IWebhookResponseData> {
+	const parsed = parseJson(body.rawBody);
+	const event = parseContractEvent(body.id === undefined ? parsed : withId(parsed, body.id));
+	const { leaseSeconds = 600 } = node.getNodeParameter('options', {}) as { leaseSeconds?: number };
+	const received = toReceivedEvent(event, inbox, leaseSeconds);
+	const receipt = await ledger.receiveEvent(received);
+	switch (receipt.status) {
+		case 'duplicate':
+			return answer(node, 200, { status: 'duplicate', eventId: receipt.eventId });
+		case 'in_progress':
+			return answer(node, 202, { status: 'in_progress', eventId: receipt.eventId });
+		case 'conflict':
+			return answer(node, 409, {
+				error: 'conflict',
+				eventId: receipt.eventId,
+				message: 'An event with this id and other content was received before. Send a change as a new event.',
+			});
+		case 'accepted':
+			node.getResponseObject().status(202).json({ status: 'accepted', eventId: receipt.eventId });
+			return {
+				noWebhookResponse: true,
+				workflowData: [
+					[{ json: contractEventItem(ledger.id, receipt.eventId, received.payload as ContractEventPayload) }],
+				],
+			};
+	}
+}
+
+async function refuseInvalid(
+	node: IWebhookFunctions,
+	ledger: Ledger,
+	inbox: string,
+	error: unknown,
+): Promise<IWebhookResponseData> {
+	await ledger.append({
+		type: 'event.invalid',
+		actor: { kind: 'system', id: inbox },
+		occurredAt: new Date().toISOString(),
+		data: { message: isDomainError(error) ? error.message : 'unreadable' },
+	});
+	return answer(node, 422, problem('invalid_event', error));
+}
+
+function parseJson(rawBody: Buffer): unknown {
+	try {
+		return JSON.parse(rawBody.toString('utf8')) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Under Standard Webhooks the signed header is the event's identity. */
+function withId(body: unknown, id: string): unknown {
+	return typeof body === 'object' && body !== null ? { ...body, id } : body;
+}
+
+function problem(code: string, error: unknown): Record<string, string> {
+	return isDomainError(error)
+		? { error: code, message: error.message, remedy: error.remedy }
+		: { error: code, message: 'The event could not be stored. Send it again later.' };
+}
+
+function answer(node: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
+	node.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
+}

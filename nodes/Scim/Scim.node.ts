@@ -1,0 +1,67 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { toNodeError } from '../runtime/errors';
+import * as applyActions from './operations/applyActions.operation';
+
+export class Scim implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SCIM',
+		name: 'scim',
+		icon: { light: 'file:scim.svg', dark: 'file:scim.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ "Apply Actions: " + $parameter["application"] }}',
+		description: 'Carries out planned changes of access in one application by SCIM 2.0 and reads every write back',
+		defaults: { name: 'SCIM' },
+		inputs: [NodeConnectionTypes.Main],
+		// The harmless branch comes first: n8n sends the input there when the node is disabled or continues on an error.
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Failed', 'Applied', 'Other Applications'],
+		credentials: [
+			{ name: 'scimBearerTokenApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
+			{ name: 'scimOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'accessLedgerApi', required: false },
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{ name: 'Bearer Token', value: 'bearerToken' },
+					{ name: 'OAuth2 (Client Credentials)', value: 'oAuth2' },
+				],
+				default: 'bearerToken',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Apply Actions',
+						value: 'applyActions',
+						description: 'Carry out the due and approved actions of one application',
+						action: 'Apply planned actions in an application',
+					},
+				],
+				default: 'applyActions',
+			},
+			...applyActions.description,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		try {
+			return await applyActions.execute(this);
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	}
+}

@@ -1,0 +1,188 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Action } from '../../../core/model';
+import { applyActions, type AppliedAction, type ApplyReport } from '../../../core/scim';
+import type { Ledger } from '../../../core/store';
+import { actionItem } from '../../runtime/action-item';
+import { distinct, readLedgerItem, toJson } from '../../runtime/items';
+import { ledgerOf } from '../../runtime/ledger';
+import { connect } from '../connection';
+
+const show = { operation: ['applyActions'] };
+const LIMIT = 5_000;
+
+export const description: INodeProperties[] = [
+	{
+		displayName:
+			'Only what the ledger allows is carried out: due, approved where the policy asks for it, and unchanged since. A second run writes nothing.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Application',
+		name: 'application',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. slack',
+		displayOptions: { show },
+		description: 'Name of the application in the policy. One node serves one application.',
+	},
+	{
+		displayName: 'Actions',
+		name: 'scope',
+		type: 'options',
+		options: [
+			{
+				name: 'Of the Items',
+				value: 'items',
+				description: 'Actions that the items name; where they name none, all that this execution has planned',
+			},
+			{
+				name: 'All Due',
+				value: 'due',
+				description: 'Everything of the application that is due, also from earlier runs. For schedules.',
+			},
+		],
+		default: 'items',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show },
+		options: [
+			{
+				displayName: 'Concurrency',
+				name: 'concurrency',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 50 },
+				default: 8,
+				description: 'Requests that may run side by side. Narrowed by itself when the application throttles.',
+			},
+			{
+				displayName: 'Lease (Seconds)',
+				name: 'leaseSeconds',
+				type: 'number',
+				typeOptions: { minValue: 60, maxValue: 86400 },
+				default: 900,
+				description: 'How long the claimed actions belong to this run. After a crash they are free again when it ends.',
+			},
+		],
+	},
+];
+
+export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const ledger = await ledgerOf(node);
+	const application = String(node.getNodeParameter('application', 0)).trim();
+	const options = node.getNodeParameter('options', 0, {}) as { concurrency?: number; leaseSeconds?: number };
+	const asked = await askedFor(node, ledger);
+	const others = (asked?.actions ?? []).filter((action) => action.content.application !== application);
+	const mine = asked?.actions.filter((action) => action.content.application === application).map(({ id }) => id);
+	const pairedItem = pairing(node, ledger);
+	const other = others.map((action) => ({ json: actionItem(ledger.id, action), pairedItem: pairedItem(action.id) }));
+	const unknown = asked?.unknown.map((id) => ({
+		json: toJson({ ledger: ledger.id, actionId: id, error: { code: 'INPUT_INVALID', message: 'The ledger knows no such action.' } }),
+		pairedItem: pairedItem(id),
+	}));
+	if (mine?.length === 0) return [unknown ?? [], [], other];
+
+	const connection = await connect(node, options.concurrency ?? 8);
+	try {
+		const report = await applyActions({
+			ledger,
+			client: connection.client,
+			application,
+			claim: {
+				...(mine ? { actionIds: mine } : {}),
+				claimedBy: `execution:${node.getExecutionId()}`,
+				leaseSeconds: options.leaseSeconds ?? 900,
+				limit: LIMIT,
+			},
+		});
+		if (report.unfinished.length > 0) await ledger.release(report.leaseId);
+		node.addExecutionHints({ message: hint(application, report), type: 'info', location: 'outputPane' });
+		const [failed, applied] = await resultItems(ledger, report, asked?.explicit === true, pairedItem);
+		return [[...(unknown ?? []), ...failed], applied, other];
+	} finally {
+		connection.close();
+	}
+}
+
+interface Asked {
+	actions: Action[];
+	/** Ids that the ledger does not know. */
+	unknown: string[];
+	/** Whether items named the actions: then each refusal is told, else only what is ours to do is looked at. */
+	explicit: boolean;
+}
+
+async function askedFor(node: IExecuteFunctions, ledger: Ledger): Promise<Asked | undefined> {
+	if (node.getNodeParameter('scope', 0) === 'due') return undefined;
+	const ids = distinct(node.getInputData().map((item, index) => readLedgerItem(item, ledger.id, index).actionId));
+	if (ids.length > 0) {
+		const actions = await ledger.readActions({ actionIds: ids });
+		const known = new Set(actions.map(({ id }) => id));
+		return { actions, unknown: ids.filter((id) => !known.has(id)), explicit: true };
+	}
+	const planIds = await ledger.plansOfExecution(node.getExecutionId());
+	const actions = await ledger.readActions({ planIds });
+	const now = new Date().toISOString();
+	const open = actions.filter(
+		({ executionState, approvalState, content }) =>
+			(executionState === 'planned' || executionState === 'failed') &&
+			(approvalState === 'not_needed' || approvalState === 'approved') &&
+			content.dueAt <= now,
+	);
+	return { actions: open, unknown: [], explicit: false };
+}
+
+/** Which incoming item an outgoing one belongs to; the first where none names the action. */
+function pairing(node: IExecuteFunctions, ledger: Ledger): (actionId: string) => { item: number } {
+	const ids = node.getInputData().map((item, index) => readLedgerItem(item, ledger.id, index).actionId);
+	return (actionId) => ({ item: Math.max(0, ids.indexOf(actionId)) });
+}
+
+async function resultItems(
+	ledger: Ledger,
+	report: ApplyReport,
+	explicit: boolean,
+	pairedItem: (actionId: string) => { item: number },
+): Promise<[INodeExecutionData[], INodeExecutionData[]]> {
+	const refused = explicit ? report.refused : [];
+	const ids = [...report.results.map(({ actionId }) => actionId), ...refused.map(({ id }) => id), ...report.unfinished];
+	const actions = new Map((await ledger.readActions({ actionIds: ids })).map((action) => [action.id, action]));
+	const item = (actionId: string, more: object): INodeExecutionData => {
+		const action = actions.get(actionId);
+		return {
+			json: { ...(action ? actionItem(ledger.id, action) : { actionId }), ...toJson(more) },
+			pairedItem: pairedItem(actionId),
+		};
+	};
+	const failed = report.results.filter(({ outcome }) => outcome === 'failed');
+	const applied = report.results.filter(({ outcome }) => outcome !== 'failed');
+	return [
+		[
+			...failed.map((result) => item(result.actionId, { ...outcomeOf(result), error: { code: result.code, message: result.note } })),
+			...refused.map(({ id, reason }) => item(id, { error: { code: 'LEDGER_REFUSED', message: reason } })),
+			...report.unfinished.map((id) =>
+				item(id, { error: { code: 'LEDGER_REFUSED', message: 'The lease ended before it was begun; run again.' } }),
+			),
+		],
+		applied.map((result) => item(result.actionId, outcomeOf(result))),
+	];
+}
+
+function outcomeOf(result: AppliedAction): object {
+	return { outcome: result.outcome, note: result.note, writes: result.writes, reads: result.reads };
+}
+
+function hint(application: string, { results, requests, refused }: ApplyReport): string {
+	const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length;
+	const written = results.filter(({ writes, outcome }) => writes > 0 && outcome !== 'failed').length;
+	return `${application}: ${count('verified') + count('applied')} action(s) in place, ${written} of them by a write, ${count('failed')} failed, ${refused.length} not allowed by the ledger; ${requests.reads} read and ${requests.writes} write requests.`;
+}

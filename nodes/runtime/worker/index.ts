@@ -1,0 +1,3 @@
+export type { ContractPlan, PolicySubjects } from './plan-contract';
+export { runInWorker, type WorkerLimits } from './runner';
+export type { ExtractInput, TaskName, Tasks } from './tasks';

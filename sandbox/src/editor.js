@@ -1,0 +1,91 @@
+'use strict';
+// The n8n editor in a real browser, signed in as the owner: for looking at what an ops person sees.
+
+const { chromium } = require('playwright-core');
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const FLAGS = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+const NODE = '[data-test-id="canvas-node"]';
+
+/**
+ * What the canvas shows of one node. `hasIcon`: the icon is there and has loaded (n8n shows a question mark for a type
+ * that it doesn't know). `isMissing`: n8n's mark for a node whose package is not installed.
+ *
+ * @typedef {{ name: string, type: string, hasIcon: boolean, isMissing: boolean }} ShownNode
+ */
+
+class Editor {
+	/** @param {import('playwright-core').Browser} browser @param {import('playwright-core').Page} page @param {string} url */
+	constructor(browser, page, url) {
+		this.browser = browser;
+		this.page = page;
+		this.url = url;
+	}
+
+	/** @param {Pick<import('./environment.js').Environment, 'n8n' | 'session'>} environment @returns {Promise<Editor>} */
+	static async open({ n8n, session }) {
+		const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+		const context = await browser.newContext({ viewport: { width: 1800, height: 1000 }, deviceScaleFactor: 1.5 });
+		await context.addCookies([{ ...session.cookie, url: n8n.url, httpOnly: true }]);
+		return new Editor(browser, await context.newPage(), n8n.url);
+	}
+
+	/**
+	 * Opens a workflow and waits until all its nodes are drawn and every icon has loaded or failed to.
+	 *
+	 * @param {string} id @param {number} nodeCount without sticky notes
+	 */
+	async showWorkflow(id, nodeCount) {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page
+			.locator(NODE)
+			.nth(nodeCount - 1)
+			.waitFor({ state: 'attached' });
+		await this.page.locator('[data-test-id="zoom-to-fit"]').click();
+		await this.page.waitForFunction(() => [...document.images].every((image) => image.complete));
+		await this.page.evaluate(() =>
+			Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+		);
+	}
+
+	/** @returns {Promise<ShownNode[]>} */
+	async shownNodes() {
+		return await this.page.locator(NODE).evaluateAll((elements) =>
+			elements.map((element) => {
+				const icon = element.querySelector('.n8n-node-icon');
+				const image = icon?.querySelector('img');
+				return {
+					name: element.getAttribute('data-node-name') ?? '',
+					type: element.getAttribute('data-node-type') ?? '',
+					hasIcon: image ? image.complete && image.naturalWidth > 0 : Boolean(icon?.querySelector('svg')),
+					isMissing: element.querySelector('[data-test-id="node-not-installed"]') !== null,
+				};
+			}),
+		);
+	}
+
+	/** @returns {Promise<number>} sticky notes on the canvas */
+	async shownStickies() {
+		return await this.page.locator('[data-test-id="sticky"]').count();
+	}
+
+	/** @param {string} file a .png */
+	async screenshot(file) {
+		await this.page.screenshot({ path: file });
+	}
+
+	async close() {
+		await this.browser.close();
+	}
+}
+
+module.exports = { Editor };

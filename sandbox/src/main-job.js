@@ -1,0 +1,102 @@
+'use strict';
+// The main job: a contract is amended, and minutes of work in two applications are done before the signer puts the pen away.
+
+const { build } = require('../../tools/command.js');
+const { amendedEvent, signedEvent } = require('./demo.js');
+const { startEnvironment } = require('./environment.js');
+const { executionError } = require('./n8n-api.js');
+const { ensureN8n } = require('./n8n-install.js');
+const { collectOutcome, holdingsOf, shortcomings } = require('./outcome.js');
+const { step, writeLine } = require('./progress.js');
+const { reportLines } = require('./report.js');
+
+/**
+ * @param {{ once: boolean }} options `once`: end after the job instead of staying up
+ * @returns {Promise<number>} exit code
+ */
+async function runMainJob({ once }) {
+	const interrupted = interruption();
+	await build();
+	const version = await ensureN8n();
+	writeLine(`n8n ${version}`);
+	const starting = startEnvironment({ name: 'start' });
+	const environment = await Promise.race([starting, interrupted]);
+	if (environment === 'interrupted') {
+		await starting.then(({ stop }) => stop()).catch(() => undefined);
+		return 130;
+	}
+	try {
+		const code = await Promise.race([amendContract(environment, once), interrupted]);
+		if (code === 'interrupted') return 130;
+		if (once) return code;
+		printWhereToLookAround(environment);
+		await interrupted;
+		return 0;
+	} finally {
+		await step('Stopping', () => environment.stop());
+	}
+}
+
+// One Ctrl-C arrives more than once: from the terminal, and again from the launchers above us.
+const SAME_SIGNAL_MS = 1_500;
+
+/** Resolves with `interrupted` on the first Ctrl-C; another one later ends at once. @returns {Promise<'interrupted'>} */
+function interruption() {
+	return new Promise((resolve) => {
+		let first = 0;
+		const onSignal = () => {
+			if (first === 0) first = Date.now();
+			else if (Date.now() - first > SAME_SIGNAL_MS) process.exit(130);
+			resolve('interrupted');
+		};
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+	});
+}
+
+/** Signs the agreement, amends it, waits, reports. @returns {Promise<number>} exit code */
+async function amendContract(environment, once) {
+	await step('The agreement is signed', () => deliver(environment, signedEvent(), 1));
+	const before = await holdingsOf(environment.applications);
+	const sentAt = Date.now();
+	const execution = await step('Its first amendment is signed', () => deliver(environment, amendedEvent(), 2));
+	const outcome = await collectOutcome(environment, { execution, event: amendedEvent(), before, sentAt });
+	for (const line of reportLines(outcome)) writeLine(line);
+	const missing = shortcomings(outcome);
+	for (const sentence of missing) process.stderr.write(`NOT AS EXPECTED: ${sentence}\n`);
+	if (once) writeLine(JSON.stringify(summary(outcome)));
+	return missing.length === 0 ? 0 : 1;
+}
+
+/** Sends an event and waits until the execution it started has ended or waits for a decision. */
+async function deliver({ sendEvent, session, workflow }, event, count) {
+	const answer = await sendEvent(event);
+	if (answer.status !== 202) throw new Error(`The event was answered with ${answer.status}: ${answer.body}`);
+	const settled = await session.settledExecutions(workflow.id, { count });
+	const execution = await session.execution(settled.at(-1).id);
+	const error = executionError(execution);
+	if (error) throw new Error(`The workflow failed on ${event.id}. ${error}`);
+	return execution;
+}
+
+/** The last line of `--once`, for machines. */
+function summary(outcome) {
+	return {
+		event_to_access_ms: Math.round(outcome.eventToAccessMs),
+		actions: outcome.actions.length,
+		verified: outcome.actions.filter(({ state }) => state === 'verified').length,
+		pending_approvals: outcome.approvals.length,
+		audit: outcome.audit.intact ? 'intact' : 'broken',
+	};
+}
+
+function printWhereToLookAround({ n8n, owner, workflow, webhookUrl }) {
+	writeLine(`The workflow    ${n8n.url}/workflow/${workflow.id}`);
+	writeLine(`Sign in as      ${owner.email}`);
+	writeLine(`with            ${owner.password}`);
+	writeLine(`Events go to    ${webhookUrl}`);
+	writeLine(`n8n's log       ${n8n.logFile}`);
+	writeLine('');
+	writeLine('Ctrl-C stops everything.');
+}
+
+module.exports = { runMainJob };

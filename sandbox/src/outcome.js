@@ -1,0 +1,215 @@
+'use strict';
+// What became of an event: from the execution what n8n shows, from the ledger what counts, from the applications what is.
+
+const { randomBytes } = require('node:crypto');
+const path = require('node:path');
+const { nodeOutput } = require('./n8n-api.js');
+const { ROOT } = require('./paths.js');
+
+/** @typedef {import('./environment.js').Environment} Environment @typedef {import('./report.js').Outcome} Outcome */
+
+const IN_WORDS = {
+	create_account: 'account',
+	update_account: 'update account',
+	disable_account: 'disable account',
+	add_to_group: 'add to',
+	remove_from_group: 'remove from',
+	assign_role: 'assign role',
+	remove_role: 'remove role',
+};
+const AUDIT_PAGE = 1000;
+
+/**
+ * Everything there is to say about one event.
+ *
+ * @param {Environment} environment
+ * @param {{ execution: any, event: any, before: Record<string, import('./scim-server.js').Holdings>, sentAt: number }} run
+ *   `sentAt` in milliseconds since the epoch
+ * @returns {Promise<Outcome>}
+ */
+async function collectOutcome(environment, { execution, event, before, sentAt }) {
+	const { Ledger } = require(path.join(ROOT, 'dist', 'core', 'store'));
+	const ledger = await Ledger.open({ file: ledgerFile(environment), clock: Date.now, random: randomBytes });
+	try {
+		const planIds = await ledger.plansOfExecution(execution.id);
+		const actions = await ledger.readActions({ planIds });
+		const bundle = await ledger.bundleOfExecution(execution.id);
+		const verdict = await ledger.verifyLog();
+		const after = await holdingsOf(environment.applications);
+		return {
+			contract: { id: event.contract.id, title: event.contract.title, event: event.amendment?.title ?? event.type },
+			...contractChanges(environment.workflow, execution),
+			actions: actions.map(actionRow),
+			applications: Object.keys(after).map((name) => ({ name, before: before[name], after: after[name] })),
+			approvals: pendingApprovals(bundle, actions, approvalLinks(execution)),
+			audit: {
+				intact: verdict.ok,
+				records: verdict.records,
+				head: verdict.head,
+				...(verdict.ok
+					? {}
+					: { problem: verdict.problems.map(({ seq, what }) => `record ${seq}: ${what}`).join('; ') }),
+			},
+			eventToAccessMs: (await lastVerified(ledger, sentAt)) - sentAt,
+		};
+	} finally {
+		await ledger.close();
+	}
+}
+
+/** @param {Environment} environment @returns {string} the embedded ledger of its n8n */
+function ledgerFile({ n8n }) {
+	return path.join(n8n.userFolder, '.n8n', 'contract-provisioning', 'ledger.sqlite');
+}
+
+/**
+ * @param {Record<string, import('./scim-server.js').ScimApplication>} applications
+ * @returns {Promise<Record<string, import('./scim-server.js').Holdings>>} by application
+ */
+async function holdingsOf(applications) {
+	const entries = Object.entries(applications).map(async ([name, application]) => [name, await application.holdings()]);
+	return Object.fromEntries(await Promise.all(entries));
+}
+
+/** What the Contract Diff node said, as rows: it sends an item a change, or the whole change set in one. */
+function contractChanges(workflow, execution) {
+	const diff = workflow.nodes.find((node) => node.type.endsWith('.contractDiff'));
+	const items = diff === undefined ? [] : nodeOutput(execution, diff.name);
+	const changes = items.flatMap(({ changeSet, change }) => changeSet?.changes ?? (change ? [change] : []));
+	const terms = items.flatMap(({ changeSet, term }) => changeSet?.terms ?? (term ? [term] : []));
+	return {
+		changes: changes.map(changeRow),
+		terms: terms
+			.filter((term) => term.changed)
+			.map(({ name, before, after, effect }) => ({ name, before: termText(before), after: termText(after), effect })),
+	};
+}
+
+function changeRow({ op, kind, clause, row, field, text }) {
+	const where = row
+		? `${row.table}: ${row.key}`
+		: [clause?.numberAfter ?? clause?.numberBefore, clause?.heading].filter(Boolean).join(' ');
+	return { op: op.join(', '), where: where || kind, detail: detailOf({ clause, row, field, text }) };
+}
+
+function detailOf({ clause, row, field, text }) {
+	if (field) return `${field.path.at(-1)}: ${field.from ?? '(none)'} → ${field.to ?? '(none)'}`;
+	if (row) return rowDetail(row);
+	if (text?.inline) return inlineText(text.inline);
+	if (text?.after !== undefined && text.before === undefined) return shortened(text.after);
+	if (text?.before !== undefined && text.after === undefined) return shortened(text.before);
+	if (clause?.numberBefore !== clause?.numberAfter) return `was ${clause?.numberBefore ?? '(unnumbered)'}`;
+	return '';
+}
+
+function rowDetail({ before, after }) {
+	if (before && after) {
+		const changed = Object.keys(after).filter((column) => before[column] !== after[column]);
+		return changed.map((column) => `${column}: ${before[column] ?? ''} → ${after[column]}`).join(', ');
+	}
+	return Object.values(after ?? before ?? {}).join(', ');
+}
+
+/** Removed words in [− −], added ones in [+ +], long unchanged stretches shortened. */
+function inlineText(parts) {
+	const marks = { '-': ['[−', '−]'], '+': ['[+', '+]'] };
+	return parts
+		.map(({ op, t }) => {
+			const mark = marks[op];
+			if (mark) return `${mark[0]}${t.trim()}${mark[1]} `;
+			return t.length > 60 ? `${t.slice(0, 25)} … ${t.slice(-25)}` : t;
+		})
+		.join('')
+		.trim();
+}
+
+function shortened(text) {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+
+function termText(term) {
+	const value = term?.value;
+	if (value === undefined) return term?.problem ?? '(none)';
+	return value.type === 'table' ? `${value.rows.length} rows` : String(value.value);
+}
+
+function actionRow({ content, subject, executionState, approvalState, reason, note }) {
+	const waiting = approvalState === 'pending' && executionState === 'planned';
+	return {
+		application: content.application,
+		what: [IN_WORDS[content.operation] ?? content.operation, content.target].filter(Boolean).join(' '),
+		subject,
+		state: waiting ? 'waits for approval' : executionState,
+		reason: note ? `${reason} (${note})` : reason,
+	};
+}
+
+function pendingApprovals(bundle, actions, links) {
+	const pending = (bundle?.requests ?? []).filter((request) => request.state === 'pending');
+	return pending.map((request) => {
+		const asked = Object.values(request.approvers).flat();
+		const covered = actions.filter(({ id }) => request.actions.some(({ actionId }) => actionId === id));
+		return {
+			subject: request.subject,
+			what: covered
+				.map(({ content }) => `${content.target ?? content.entitlement} in ${content.application}`)
+				.join(', '),
+			links: links.filter(({ approver }) => approver === undefined || asked.includes(approver)),
+		};
+	});
+}
+
+/**
+ * The approval links in an execution's items: they exist nowhere else, the ledger keeps only their hashes.
+ *
+ * @param {any} execution
+ * @returns {Array<{ approver: string, url: string }>}
+ */
+function approvalLinks(execution) {
+	const found = new Map();
+	for (const name of Object.keys(execution.data?.resultData?.runData ?? {})) {
+		for (const item of nodeOutput(execution, name)) {
+			for (const value of Object.values(item)) {
+				if (typeof value !== 'string' || !URL.canParse(value)) continue;
+				if (new URL(value).searchParams.has('approval')) found.set(value, { approver: item.approver, url: value });
+			}
+		}
+	}
+	return [...found.values()];
+}
+
+/** When the last access was there and read back, in the ledger's own time. */
+async function lastVerified(ledger, notBefore) {
+	let last = notBefore;
+	for (let after = 0; ;) {
+		const records = await ledger.readLog({ after, limit: AUDIT_PAGE });
+		for (const { seq, leaf } of records) {
+			const { type, recordedAt } = JSON.parse(leaf);
+			if (type === 'action.verified') last = Math.max(last, Date.parse(recordedAt));
+			after = seq;
+		}
+		if (records.length < AUDIT_PAGE) return last;
+	}
+}
+
+/**
+ * What is not as the demo's amendment should have it, one sentence each.
+ *
+ * @param {Outcome} outcome
+ * @returns {string[]}
+ */
+function shortcomings({ actions, approvals, audit, changes, eventToAccessMs }) {
+	const open = actions.filter(({ state }) => !['verified', 'waits for approval'].includes(state));
+	return [
+		...open.map(({ application, what, subject, state }) => `${what} for ${subject} in ${application} is "${state}".`),
+		...(actions.some(({ state }) => state === 'verified') ? [] : ['No access was changed.']),
+		...(changes.length > 0 ? [] : ['No change of the contract was found.']),
+		...(approvals.length === 1 ? [] : [`One approval should be waiting, there are ${approvals.length}.`]),
+		...(approvals.every(({ links }) => links.length > 0) ? [] : ['An approval is waiting and nobody has its link.']),
+		...(audit.intact ? [] : ['The audit log does not verify.']),
+		...(eventToAccessMs > 0 ? [] : ['No time from event to access could be taken.']),
+	];
+}
+
+module.exports = { approvalLinks, collectOutcome, holdingsOf, ledgerFile, shortcomings };

@@ -1,0 +1,26 @@
+/** The decision page as a browser would use it: fetch it, fill it in, send it. */
+export class DecisionPage {
+	private constructor(
+		private readonly url: string,
+		readonly html: string,
+	) {}
+
+	static async open(url: string): Promise<DecisionPage> {
+		const response = await fetch(url);
+		if (response.status !== 200) throw new Error(`The decision page answered ${response.status}.`);
+		return new DecisionPage(url, await response.text());
+	}
+
+	/** Names of the questions on the page: one a request. */
+	get questions(): string[] {
+		const names = [...this.html.matchAll(/<input[^>]*\bname="(decision\.[^"]+)"/g)].map((match) => match[1] ?? '');
+		return [...new Set(names)];
+	}
+
+	/** Answers every question alike. */
+	async decide(vote: 'approve' | 'deny', comment = ''): Promise<Response> {
+		const body = new URLSearchParams(Object.fromEntries(this.questions.map((name) => [name, vote])));
+		if (comment !== '') body.set('comment', comment);
+		return await fetch(this.url, { method: 'POST', body });
+	}
+}
