@@ -14,7 +14,7 @@ h3{font-size:1rem;line-height:1.4;margin:0}
 p{margin:.4rem 0}
 .soft,dt{color:var(--soft)}
 .intro{margin-bottom:1.5rem}
-dl{display:grid;grid-template-columns:10rem 1fr;gap:.2rem 1rem;margin:.6rem 0 0}
+dl{display:grid;grid-template-columns:11.5rem 1fr;gap:.2rem 1rem;margin:.6rem 0 0}
 dt{font-size:.9rem;line-height:1.65}
 dd{margin:0}
 .person,.plain{background:var(--card);border:1px solid var(--line);border-radius:.75rem;margin:0 0 1.25rem;padding:1.25rem}

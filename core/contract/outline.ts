@@ -172,7 +172,8 @@ export class Outline {
 		const scope = this.#scope(list);
 		if (label.style === 'decimal' && label.parts.length > 1) {
 			const above = scope.findLast(
-				(open) => open.label?.style === 'decimal' && isPrefix(open.label.parts, label.parts),
+				({ label: open }) =>
+					(open?.style === 'decimal' || open?.style === 'section') && isPrefix(open.parts, label.parts),
 			);
 			const base = this.#open.length - scope.length;
 			this.#open.length = above ? this.#open.indexOf(above) + 1 : base;

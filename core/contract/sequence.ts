@@ -37,6 +37,12 @@ function keyAt(ids: Int32Array, at: number, end: number, width: number): number 
 	return (first & 0xfffff) * 0x100000000 + (hash >>> 0);
 }
 
+/** Hashes may collide, and a false anchor would spoil everything around it. */
+function sameRun(a: Int32Array, atA: number, b: Int32Array, atB: number, width: number): boolean {
+	for (let k = 0; k < width; k++) if (a[atA + k] !== b[atB + k]) return false;
+	return true;
+}
+
 /** Pairs of positions whose key occurs once in each range, in an order that both share (patience diff). */
 function anchors(a: Int32Array, b: Int32Array, [a0, a1, b0, b1]: Gap, width: number): Array<[number, number]> {
 	const counts = new Map<number, { inA: number; inB: number; atA: number; atB: number }>();
@@ -52,7 +58,9 @@ function anchors(a: Int32Array, b: Int32Array, [a0, a1, b0, b1]: Gap, width: num
 		entry.inB++;
 		entry.atB = j;
 	}
-	const unique = [...counts.values()].filter(({ inA, inB, atA, atB }) => inA === 1 && inB === 1 && a[atA] === b[atB]);
+	const unique = [...counts.values()].filter(
+		({ inA, inB, atA, atB }) => inA === 1 && inB === 1 && sameRun(a, atA, b, atB, width),
+	);
 	return longestIncreasing(unique.map((entry) => entry.atB)).map((index) => [
 		unique[index]?.atA ?? 0,
 		unique[index]?.atB ?? 0,

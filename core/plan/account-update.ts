@@ -1,6 +1,6 @@
 import { contentHash } from '../model';
-import type { Action, ActionContent, Identity } from '../model';
-import type { Entitlement, TimedSource } from '../policy';
+import type { Action, ActionContent, Identity, Source } from '../model';
+import type { Entitlement } from '../policy';
 import { updateContent } from './content';
 import type { HoldingPlan } from './holding';
 import { timedSource } from './intervals';
@@ -11,7 +11,7 @@ export interface AccountUpdate {
 	identity: Identity;
 	/** Absent where the account is as it should be. */
 	content?: ActionContent;
-	sources: TimedSource[];
+	sources: Source[];
 	/** Unfinished updates of the same account. */
 	open: Action[];
 }

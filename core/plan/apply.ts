@@ -1,5 +1,4 @@
 import type { Grant, PlannedAction } from '../model';
-import type { TimedSource } from '../policy';
 import { sourceKey } from './intervals';
 import type { GrantChanges } from './types';
 
@@ -20,7 +19,7 @@ export function grantsOf(action: PlannedAction): Grant[] {
 	const { identityId, entitlement, dueAt, validUntil } = action.content;
 	if (entitlement === undefined) return [];
 	return action.sources.map((timed) => {
-		const { validUntil: own, ...source } = timed as TimedSource;
+		const { validUntil: own, ...source } = timed;
 		const until = own ?? validUntil;
 		return { identityId, entitlement, source, validFrom: dueAt, ...(until !== undefined && { validUntil: until }) };
 	});

@@ -1,5 +1,4 @@
-import type { Action, Grant } from '../model';
-import type { EarnedHolding, TimedSource } from '../policy';
+import type { Action, DesiredHolding, Grant, Source } from '../model';
 import { covers, mergeTenures, sourceKey } from './intervals';
 import type { Stretch, Tenure } from './intervals';
 import type { PlanScope } from './scope';
@@ -10,7 +9,7 @@ export interface HoldingState {
 	identityId: string;
 	entitlement: string;
 	held: Grant[];
-	desired?: EarnedHolding;
+	desired?: DesiredHolding;
 	/** Unfinished actions on it, in-flight ones included. */
 	open: Action[];
 }
@@ -44,7 +43,7 @@ function isRefused({ approvalState }: Action): boolean {
 /** The grants that an action opens when it is applied. */
 export function tenuresOf(action: Action): Tenure[] {
 	return action.sources.map((source) => {
-		const until = (source as TimedSource).validUntil ?? action.content.validUntil;
+		const until = source.validUntil ?? action.content.validUntil;
 		return { source, from: action.content.dueAt, ...(until !== undefined && { until }) };
 	});
 }
@@ -71,7 +70,7 @@ class HoldingPlanner {
 	/** Undefined where the plan has no say in this holding. */
 	plan(): HoldingPlan | undefined {
 		const { identityId, entitlement, open } = this.state;
-		const manages = (source: TimedSource) => this.scope.manages(identityId, entitlement, source);
+		const manages = (source: Source) => this.scope.manages(identityId, entitlement, source);
 		const inFlight = open.filter(({ executionState }) => executionState === 'claimed');
 		const waiting = open.filter(({ executionState }) => executionState !== 'claimed');
 		const desired = this.#desired();
@@ -114,7 +113,7 @@ class HoldingPlanner {
 		return tenures;
 	}
 
-	#carryOver(tenure: Tenure, desired: Map<string, Tenure>, manages: (source: TimedSource) => boolean): void {
+	#carryOver(tenure: Tenure, desired: Map<string, Tenure>, manages: (source: Source) => boolean): void {
 		const { asOf, effectiveFrom } = this.moment;
 		const key = sourceKey(tenure.source);
 		const wanted = desired.get(key);
@@ -152,7 +151,7 @@ class HoldingPlanner {
 
 	#grant({ source, from, until }: Tenure): Grant {
 		const { identityId, entitlement } = this.state;
-		const { validUntil: _end, ...plain } = source as TimedSource;
+		const { validUntil: _end, ...plain } = source;
 		return {
 			identityId,
 			entitlement,

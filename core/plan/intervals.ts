@@ -1,5 +1,4 @@
 import type { Source } from '../model';
-import type { TimedSource } from '../policy';
 
 /** A source with the interval in which it earns a holding, half-open, ISO instants. */
 export interface Tenure {
@@ -20,8 +19,8 @@ export function sourceKey(source: Source): string {
 	return JSON.stringify([source.kind, source.ref]);
 }
 
-export function timedSource({ source, until }: Tenure): TimedSource {
-	const { validUntil: _previous, ...rest } = source as TimedSource;
+export function timedSource({ source, until }: Tenure): Source {
+	const { validUntil: _previous, ...rest } = source;
 	return until === undefined ? rest : { ...rest, validUntil: until };
 }
 

@@ -1,5 +1,5 @@
-import type { Action, Blocked, Grant, Identity, PlannedAction } from '../model';
-import type { CompiledPolicy, Evaluation, TimedSource } from '../policy';
+import type { Action, Blocked, Grant, Identity, PlannedAction, Source } from '../model';
+import type { CompiledPolicy, Evaluation } from '../policy';
 
 /** A grant that the ledger holds open: it was applied and nothing has closed it, even where its end has passed. */
 export type HeldGrant = Grant;
@@ -29,7 +29,7 @@ export interface PlanInput {
 export interface KeptAction {
 	actionId: string;
 	hash: string;
-	sources: TimedSource[];
+	sources: Source[];
 }
 
 export interface SupersededAction {

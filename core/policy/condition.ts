@@ -86,7 +86,7 @@ function describe(key: string, operators: Operators): string {
 
 function toOperators(value: When[string]): Operators {
 	if (Array.isArray(value)) return { in: value };
-	if (typeof value === 'object') return value as Operators;
+	if (typeof value === 'object') return value;
 	return { eq: value };
 }
 

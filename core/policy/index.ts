@@ -10,14 +10,12 @@ export type { Entitlement, EntitlementKind } from './entitlement';
 export { evaluate, identityIdOf, laterEnd, readIdentities, toInstant } from './evaluation';
 export type {
 	ContractInput,
-	EarnedHolding,
 	EvaluateInput,
 	Evaluation,
 	HeldBack,
 	Subject,
 	Subjects,
 	SubjectsInput,
-	TimedSource,
 } from './evaluation';
 export { explainRules } from './explain';
 export type { ExplainInput, RuleExplanation } from './explain';

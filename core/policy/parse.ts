@@ -74,5 +74,5 @@ export function lintPolicy(source: string, options: { limits?: Partial<SourceLim
 
 /** JSON Schema (2020-12) of the policy document, for editors. */
 export function policyJsonSchema(): Record<string, unknown> {
-	return z.toJSONSchema(policySchema, { io: 'input' }) as Record<string, unknown>;
+	return z.toJSONSchema(policySchema, { io: 'input' });
 }

@@ -16,7 +16,7 @@ function mostTelling(issue: Issue): readonly Issue[] {
 	);
 	const branch = branches[0];
 	if (branch === undefined) return [issue];
-	return branch.flatMap((inner) => mostTelling({ ...inner, path: [...issue.path, ...inner.path] } as Issue));
+	return branch.flatMap((inner) => mostTelling({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function segments(path: readonly PropertyKey[]): PathSegment[] {

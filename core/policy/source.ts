@@ -51,6 +51,17 @@ function depthOf(tokens: readonly Token[], limit: number): number {
 	return deepest;
 }
 
+/** Aliases can nest values deeper than the text is, without end where one contains itself. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+	const stack = [{ value, depth: 0 }];
+	for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+		if (next.depth > limit) return true;
+		if (typeof next.value !== 'object' || next.value === null) continue;
+		for (const member of Object.values(next.value)) stack.push({ value: member, depth: next.depth + 1 });
+	}
+	return false;
+}
+
 class SourceReader {
 	readonly findings: Finding[] = [];
 	readonly #lines = new LineCounter();
@@ -93,6 +104,9 @@ class SourceReader {
 		if (this.findings.length > 0) return undefined;
 		try {
 			const value: unknown = document.toJS({ maxAliasCount: this.limits.maxAliases });
+			if (isDeeperThan(value, this.limits.maxDepth)) {
+				return this.#refuse('TOO_DEEP', 'aliases (*name) lead into themselves or too deep', 'write the values out');
+			}
 			return { value, locate: (path, part = 'value') => this.#locate(document, path, part) };
 		} catch {
 			return this.#refuse('TOO_MANY_ALIASES', 'aliases (*name) expand to too much', 'write the values out');
@@ -101,12 +115,12 @@ class SourceReader {
 
 	#check(node: ParsedNode | null, path: readonly PathSegment[]): void {
 		if (isSeq(node)) {
-			node.items.forEach((item, index) => this.#check(item as ParsedNode | null, [...path, index]));
+			node.items.forEach((item, index) => this.#check(item, [...path, index]));
 		} else if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value)) {
-			this.#report('NOT_A_NUMBER', node.range?.[0] ?? 0, path, 'is not a finite number', 'write a number');
+			this.#report('NOT_A_NUMBER', node.range[0], path, 'is not a finite number', 'write a number');
 		} else if (isMap(node)) {
 			const seen = new Set<string>();
-			for (const pair of node.items) this.#checkPair(pair as never, path, seen);
+			for (const pair of node.items) this.#checkPair(pair, path, seen);
 		}
 	}
 
@@ -135,11 +149,11 @@ class SourceReader {
 				const pair = node.items.find((each) => isScalar(each.key) && String(each.key.value) === String(segment));
 				const key = pair?.key as ParsedNode | undefined;
 				const value = pair?.value as ParsedNode | null | undefined;
-				offset = (wantsKey || !value ? key : value)?.range?.[0] ?? offset;
+				offset = (wantsKey || !value ? key : value)?.range[0] ?? offset;
 				node = value;
 			} else if (isSeq(node) && typeof segment === 'number') {
 				node = node.items[segment];
-				offset = (node as ParsedNode | undefined)?.range?.[0] ?? offset;
+				offset = (node as ParsedNode | undefined)?.range[0] ?? offset;
 			} else {
 				node = undefined;
 			}

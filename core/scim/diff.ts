@@ -76,16 +76,18 @@ function compareList(path: string, name: string, desired: readonly unknown[], cu
 	const merged = [...present];
 	const taken = new Set<number>();
 	let changed = false;
+	let primary: number | undefined;
 	for (const element of desired) {
 		const index = counterpart(name, element, desired, present, taken);
+		const place = index ?? merged.length;
+		if (isPrimary(element)) primary = place;
 		if (index !== undefined) taken.add(index);
 		if (index !== undefined && sameElement(name, element, present[index])) continue;
 		changed = true;
-		if (index === undefined) merged.push(element);
-		else merged[index] = mergeElement(name, element, present[index]);
+		merged[place] = index === undefined ? element : mergeElement(name, element, present[index]);
 	}
 	if (!changed) return [];
-	return [{ op: 'replace', path, value: onePrimary(merged, desired) }];
+	return [{ op: 'replace', path, value: onePrimary(merged, primary) }];
 }
 
 /** The element present that a desired one stands for: same value, else same type, else the primary, else the only one. */
@@ -142,13 +144,11 @@ function mergeElement(name: string, desired: unknown, current: unknown): unknown
 }
 
 /** RFC 7643 §2.4: `primary` is true at most once; a desired primary takes it from the others. */
-function onePrimary(elements: readonly unknown[], desired: readonly unknown[]): unknown[] {
-	const chosen = desired.find(isPrimary);
-	if (chosen === undefined) return [...elements];
-	return elements.map((element) => {
+function onePrimary(elements: readonly unknown[], primary: number | undefined): unknown[] {
+	return elements.map((element, index) => {
 		const object = asObject(element);
-		const keeps = object === undefined || !isPrimary(element) || valueOf(element) === valueOf(chosen);
-		return keeps ? element : { ...object, primary: false };
+		const loses = primary !== undefined && index !== primary && object !== undefined && isPrimary(element);
+		return loses ? { ...object, primary: false } : element;
 	});
 }
 

@@ -67,14 +67,13 @@ export function readErrorBody(body: unknown): { scimType?: string; detail?: stri
 export function shorten(text: string, secrets: readonly string[] = []): string {
 	let clean = text.slice(0, MAX_DETAIL * 10);
 	for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
-	// eslint-disable-next-line no-control-regex -- control characters are what is taken out
 	clean = clean.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ').trim();
 	return clean.length > MAX_DETAIL ? `${clean.slice(0, MAX_DETAIL)}…` : clean;
 }
 
 /** The error for an answer that is no success. `what` names the request, e.g. `GET /Users`. */
 export function scimError(what: string, failure: ScimFailure): DomainError {
-	const words = failure.detail === undefined ? '' : `: ${failure.detail}`;
+	const words = failure.detail === undefined ? '.' : `: ${failure.detail}`;
 	const type = failure.scimType === undefined ? '' : ` ${failure.scimType}`;
 	return new DomainError('SCIM_FAILED', `${what} was answered ${failure.status}${type}${words}`, remedyFor(failure), {
 		status: failure.status,

@@ -59,8 +59,9 @@ async function searchGroups(client: ScimClient, displayName: string): Promise<Sc
 		if (![400, 500, 501].includes(statusOf(error) ?? 0)) throw error;
 	}
 	const named = answered?.filter((group) => sameName(group, displayName)) ?? [];
-	// Nothing at all is an answer; groups of other names mean that the filter isn't applied.
-	if (named.length > 0 || answered?.length === 0) return named;
+	// Nothing at all is an answer, unless the name needs escapes, which some servers compare as they stand; groups of
+	// other names mean that the filter isn't applied.
+	if (named.length > 0 || (answered?.length === 0 && !/["\\]/.test(displayName))) return named;
 	const listing = await listAll(client, 'Groups', { excludedAttributes: ['members'] });
 	if (!listing.complete) {
 		throw new DomainError(

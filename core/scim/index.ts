@@ -1,13 +1,8 @@
 export { createAxiosHttp, type AxiosHttp, type AxiosHttpOptions, type EgressFilter } from './transport';
 export { bearerAuth, clientCredentialsAuth, type ClientCredentials, type ScimAuth } from './auth';
-export {
-	DEFAULT_LIMITS,
-	ScimClient,
-	type ScimAnswer,
-	type ScimClientOptions,
-	type ScimLimits,
-	type Traffic,
-} from './client';
+export { ScimClient, type Traffic } from './client';
+export type { ScimAnswer, ScimClientOptions } from './exchange';
+export { DEFAULT_LIMITS, type ScimLimits } from './limits';
 export type { Query } from './address';
 export type { Sleep } from './retry';
 export { isAmbiguous, retryAfterOf, scimTypeOf, statusOf } from './errors';

@@ -21,6 +21,8 @@ const SEARCHED: ReadonlyArray<readonly [Exclude<AccountKey, 'remoteId'>, string]
 	['email', 'emails.value'],
 ];
 
+/** Characters that JSON writes with a backslash. */
+const NEEDS_ESCAPE = /["\\]/;
 /** Statuses with which servers say "I can't search for that"; 500 is what two open servers answer to odd filters. */
 const NOT_SEARCHABLE = new Set([400, 404, 500, 501]);
 
@@ -58,8 +60,8 @@ export class AccountMatcher {
 			if (value === undefined || value === '') continue;
 			if (found !== undefined && carriesKey(found.resource, key, value)) continue;
 			const hits = await this.#search(client, keys, key, path, value);
-			// An e-mail address is no key in SCIM; where it can't be searched, the required userName decides.
-			if (hits === undefined) unanswered ||= key !== 'email';
+			// Where userName is the address, its answer covers an address that can't be searched.
+			if (hits === undefined) unanswered ||= key !== 'email' || !sameText(keys.userName, value);
 			else found = single(found, key, hits);
 		}
 		if (found !== undefined || (!unanswered && options.thorough !== true)) return found;
@@ -91,8 +93,9 @@ export class AccountMatcher {
 			if (hits.length > 0) return hits;
 			ignored ||= answered.length > 0;
 		}
-		// Answers that don't carry the value: the server doesn't apply this filter, so "none" means nothing.
-		return ignored ? undefined : [];
+		// Answers that don't carry the value: the server doesn't apply this filter, so "none" means nothing. The same
+		// goes for values that JSON escapes (`DOMAIN\\name`): some servers compare the escaped form.
+		return ignored || NEEDS_ESCAPE.test(value) ? undefined : [];
 	}
 
 	async #ask(client: ScimClient, filter: string, key: AccountKey, value: string): Promise<ScimResource[] | undefined> {
@@ -101,7 +104,7 @@ export class AccountMatcher {
 		} catch (error) {
 			if (!NOT_SEARCHABLE.has(statusOf(error) ?? 0)) throw error;
 			// A quote in the value is what some servers can't read; that says nothing of the attribute.
-			if (!/["\\]/.test(value)) this.#unsearchable.add(key);
+			if (!NEEDS_ESCAPE.test(value)) this.#unsearchable.add(key);
 			return undefined;
 		}
 	}
@@ -129,4 +132,8 @@ function single(
 	if (found !== undefined && found.resource.id !== hit.id)
 		throw ambiguous(`${found.by} and ${by} point at two accounts`);
 	return found ?? { resource: hit, by };
+}
+
+function sameText(left: string | undefined, right: string): boolean {
+	return left !== undefined && foldCase(left) === foldCase(right);
 }

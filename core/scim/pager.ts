@@ -1,4 +1,5 @@
-import type { ScimAnswer, ScimClient } from './client';
+import type { ScimClient } from './client';
+import type { ScimAnswer } from './exchange';
 import type { Query } from './address';
 import { asObject, asResource, attribute, type ScimResource } from './resource';
 

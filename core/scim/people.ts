@@ -141,9 +141,7 @@ function mergeKeys(left: AccountKeys, right: AccountKeys): AccountKeys {
 }
 
 function present(keys: Record<keyof AccountKeys, string | undefined>): AccountKeys {
-	return Object.fromEntries(
-		Object.entries(keys).filter(([, value]) => value !== undefined && value !== ''),
-	) as AccountKeys;
+	return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined && value !== ''));
 }
 
 /** Takes out what contradicts itself: giving and taking the same thing at once is the plan's fault, not ours to guess. */

@@ -90,7 +90,13 @@ export async function settleGrants(tx: LedgerTransaction, action: Action): Promi
 			const until = own ?? validUntil;
 			await openGrant(
 				tx,
-				{ identityId, entitlement, source: plain, validFrom: dueAt, ...(until === undefined ? {} : { validUntil: until }) },
+				{
+					identityId,
+					entitlement,
+					source: plain,
+					validFrom: dueAt,
+					...(until === undefined ? {} : { validUntil: until }),
+				},
 				action.id,
 			);
 		}

@@ -14,15 +14,13 @@ export function outputsOf(ledgerId: string, planned: PlannedEvent, itemIndex: nu
 	for (const blocked of plan.blocked) {
 		outputs[0]?.push({ json: toJson({ ...head, planId, type: 'blocked', ...blocked }), pairedItem });
 	}
-	const fresh = plan.actions.map(
-		(action, sequence): Action => ({
-			...action,
-			planId,
-			sequence,
-			approvalState: action.approval ? 'pending' : 'not_needed',
-			executionState: 'planned',
-		}),
-	);
+	const fresh = plan.actions.map((action, sequence): Action => ({
+		...action,
+		planId,
+		sequence,
+		approvalState: action.approval ? 'pending' : 'not_needed',
+		executionState: 'planned',
+	}));
 	for (const action of [...fresh, ...plan.kept]) {
 		const json = { ...head, ...actionItem(ledgerId, action), type: 'action' };
 		outputs[outputOf(action, plan.asOf)]?.push({ json, pairedItem });

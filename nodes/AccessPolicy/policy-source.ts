@@ -41,7 +41,11 @@ export async function policyText(node: IExecuteFunctions, ledger: Ledger): Promi
 	if (node.getNodeParameter('policySource', 0) === 'define') {
 		const text = String(node.getNodeParameter('policy', 0, ''));
 		if (text.trim() !== '') return text;
-		throw new DomainError('POLICY_INVALID', 'Parameter "Policy" is empty.', 'Enter the policy document, or choose one from the ledger.');
+		throw new DomainError(
+			'POLICY_INVALID',
+			'Parameter "Policy" is empty.',
+			'Enter the policy document, or choose one from the ledger.',
+		);
 	}
 	const name = String(node.getNodeParameter('policyName', 0));
 	const version = await ledger.readPolicy({ name });

@@ -11,7 +11,11 @@ export const NOTHING_TO_WAIT_FOR: IDataObject = {
  * Outputs of a decided bundle: not approved first, approved second. What is approved is read from the ledger, whatever
  * came in.
  */
-export async function decisionItems(ledger: Ledger, bundleId: string, executionId: string): Promise<INodeExecutionData[][]> {
+export async function decisionItems(
+	ledger: Ledger,
+	bundleId: string,
+	executionId: string,
+): Promise<INodeExecutionData[][]> {
 	const bundle = await ledger.bundleOfExecution(executionId);
 	if (bundle?.id !== bundleId) return [[], []];
 	const approved: INodeExecutionData[] = [];
@@ -21,7 +25,11 @@ export async function decisionItems(ledger: Ledger, bundleId: string, executionI
 		for (const action of actions) {
 			const bound = request.actions.some(({ actionId, hash }) => actionId === action.id && hash === action.hash);
 			const isApproved = request.state === 'approved' && action.approvalState === 'approved' && bound;
-			const json = { ...actionItem(ledger.id, action), decision: isApproved ? 'approved' : request.state, requestId: request.id };
+			const json = {
+				...actionItem(ledger.id, action),
+				decision: isApproved ? 'approved' : request.state,
+				requestId: request.id,
+			};
 			(isApproved ? approved : refused).push({ json, pairedItem: { item: 0 } });
 		}
 	}

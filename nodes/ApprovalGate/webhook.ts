@@ -69,7 +69,9 @@ async function decide(
 ): Promise<IWebhookResponseData> {
 	const request = node.getRequestObject();
 	await request.readRawBody();
-	const open = view.requests.filter(({ request: asked }) => asked.state === 'pending').map(({ request: asked }) => asked.id);
+	const open = view.requests
+		.filter(({ request: asked }) => asked.state === 'pending')
+		.map(({ request: asked }) => asked.id);
 	const form = parseDecisionForm(request.rawBody, open);
 	if (!form.ok && form.problem === 'too_large') return show(node, renderProblemPage('too_large'));
 	// A used or expired link is said to be so even where its form is empty: the ledger looks at that first.

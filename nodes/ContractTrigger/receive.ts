@@ -1,5 +1,11 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { parseContractEvent, sourceKey, verifyGenericHmac, verifyStandardWebhook, type Verification } from '../../core/ingress';
+import {
+	parseContractEvent,
+	sourceKey,
+	verifyGenericHmac,
+	verifyStandardWebhook,
+	type Verification,
+} from '../../core/ingress';
 import { isDomainError } from '../../core/model';
 import type { Ledger } from '../../core/store';
 import { contractEventItem, toReceivedEvent, type ContractEventPayload } from '../runtime/contract-event';
@@ -22,13 +28,20 @@ export async function receiveContractEvent(node: IWebhookFunctions): Promise<IWe
 	const { rawBody } = request;
 	const verification = await verify(node, rawBody);
 	if (!verification.ok) {
-		await ledger.recordRefusal({ source: sourceKey(request.ip, ledger.pseudonymKey), reason: verification.reason, inbox });
+		await ledger.recordRefusal({
+			source: sourceKey(request.ip, ledger.pseudonymKey),
+			reason: verification.reason,
+			inbox,
+		});
 		// One answer for every reason: a forger learns nothing. The reason is in the audit log.
 		return answer(node, 401, { error: 'signature_not_accepted' });
 	}
 	if (rawBody.length > MAX_BODY_BYTES) return answer(node, 413, { error: 'too_large', maxBytes: MAX_BODY_BYTES });
 	try {
-		return await accept(node, ledger, inbox, { rawBody, ...(verification.id === undefined ? {} : { id: verification.id }) });
+		return await accept(node, ledger, inbox, {
+			rawBody,
+			...(verification.id === undefined ? {} : { id: verification.id }),
+		});
 	} catch (error) {
 		return isDomainError(error) && error.code === 'INPUT_INVALID'
 			? await refuseInvalid(node, ledger, inbox, error)

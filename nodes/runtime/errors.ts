@@ -17,6 +17,10 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 export function errorItem(error: unknown, itemIndex: number, json: JsonObject = {}): INodeExecutionData {
 	const reason = isDomainError(error)
 		? { code: error.code, message: error.message, remedy: error.remedy }
-		: { code: 'UNEXPECTED', message: error instanceof Error ? error.message : String(error), remedy: 'See the n8n log.' };
+		: {
+				code: 'UNEXPECTED',
+				message: error instanceof Error ? error.message : String(error),
+				remedy: 'See the n8n log.',
+			};
 	return { json: { ...json, error: reason }, pairedItem: { item: itemIndex } };
 }

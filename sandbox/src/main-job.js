@@ -83,6 +83,7 @@ function summary(outcome) {
 	return {
 		event_to_access_ms: Math.round(outcome.eventToAccessMs),
 		actions: outcome.actions.length,
+		scheduled: outcome.scheduled.reduce((sum, { actions }) => sum + actions, 0),
 		verified: outcome.actions.filter(({ state }) => state === 'verified').length,
 		pending_approvals: outcome.approvals.length,
 		audit: outcome.audit.intact ? 'intact' : 'broken',

@@ -1,8 +1,7 @@
 'use strict';
 // One n8n process with a user folder, ports and a log of its own.
 
-const { createWriteStream } = require('node:fs');
-const { mkdir, readFile } = require('node:fs/promises');
+const { mkdir, open, readFile } = require('node:fs/promises');
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { freePorts } = require('./free-port.js');
@@ -30,9 +29,9 @@ const LOG_TAIL_LINES = 25;
  * @returns {NodeJS.ProcessEnv}
  */
 function n8nEnvironment(userFolder, port, brokerPort) {
-	const inherited = Object.entries(process.env).filter(
-		([name]) => !/^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|npm_|NODE_OPTIONS$)/.test(name),
-	);
+	// Jest's NODE_ENV=test, too, would make another n8n of it.
+	const foreign = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|WEBHOOK_URL$|npm_|NODE_OPTIONS$|NODE_ENV$|JEST_)/;
+	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
 	return {
 		...Object.fromEntries(inherited),
 		N8N_USER_FOLDER: userFolder,
@@ -91,10 +90,10 @@ function userFolderOf(folder) {
 }
 
 async function launch(env, url, logFile) {
-	const log = createWriteStream(logFile, { flags: 'a' });
-	const child = startGroup(process.execPath, [N8N_BIN, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-	child.stdout?.pipe(log);
-	child.stderr?.pipe(log);
+	// n8n writes into the file itself: what it says last, before it dies, is there when we look.
+	const log = await open(logFile, 'a');
+	const child = startGroup(process.execPath, [N8N_BIN, 'start'], { env, stdio: ['ignore', log.fd, log.fd] });
+	await log.close();
 	try {
 		await waitUntilReady(child, url);
 	} catch (error) {

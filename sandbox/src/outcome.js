@@ -3,20 +3,13 @@
 
 const { randomBytes } = require('node:crypto');
 const path = require('node:path');
+const { contractChanges } = require('./contract-changes.js');
 const { nodeOutput } = require('./n8n-api.js');
 const { ROOT } = require('./paths.js');
+const { actionRow, isScheduled, localTime, scheduledRows } = require('./planned-actions.js');
 
 /** @typedef {import('./environment.js').Environment} Environment @typedef {import('./report.js').Outcome} Outcome */
 
-const IN_WORDS = {
-	create_account: 'account',
-	update_account: 'update account',
-	disable_account: 'disable account',
-	add_to_group: 'add to',
-	remove_from_group: 'remove from',
-	assign_role: 'assign role',
-	remove_role: 'remove role',
-};
 const AUDIT_PAGE = 1000;
 
 /**
@@ -35,13 +28,17 @@ async function collectOutcome(environment, { execution, event, before, sentAt })
 		const actions = await ledger.readActions({ planIds });
 		const bundle = await ledger.bundleOfExecution(execution.id);
 		const verdict = await ledger.verifyLog();
+		const zone = await zoneOf(ledger, actions);
+		const now = new Date().toISOString();
+		const later = actions.filter((action) => isScheduled(action, now));
 		const after = await holdingsOf(environment.applications);
 		return {
 			contract: { id: event.contract.id, title: event.contract.title, event: event.amendment?.title ?? event.type },
 			...contractChanges(environment.workflow, execution),
-			actions: actions.map(actionRow),
+			actions: actions.filter((action) => !later.includes(action)).map(actionRow),
+			scheduled: scheduledRows(later, zone),
 			applications: Object.keys(after).map((name) => ({ name, before: before[name], after: after[name] })),
-			approvals: pendingApprovals(bundle, actions, approvalLinks(execution)),
+			approvals: pendingApprovals(bundle, actions, { links: approvalLinks(execution), zone }),
 			audit: {
 				intact: verdict.ok,
 				records: verdict.records,
@@ -55,6 +52,14 @@ async function collectOutcome(environment, { execution, event, before, sentAt })
 	} finally {
 		await ledger.close();
 	}
+}
+
+/** The zone in which the days of the policy end that these actions follow from. */
+async function zoneOf(ledger, actions) {
+	const { parsePolicy } = require(path.join(ROOT, 'dist', 'core', 'policy'));
+	const hash = actions[0]?.content.policyHash;
+	const version = hash === undefined ? undefined : await ledger.readPolicy({ hash });
+	return version === undefined ? 'UTC' : parsePolicy(version.source).policy.zone;
 }
 
 /** @param {Environment} environment @returns {string} the embedded ledger of its n8n */
@@ -71,81 +76,7 @@ async function holdingsOf(applications) {
 	return Object.fromEntries(await Promise.all(entries));
 }
 
-/** What the Contract Diff node said, as rows: it sends an item a change, or the whole change set in one. */
-function contractChanges(workflow, execution) {
-	const diff = workflow.nodes.find((node) => node.type.endsWith('.contractDiff'));
-	const items = diff === undefined ? [] : nodeOutput(execution, diff.name);
-	const changes = items.flatMap(({ changeSet, change }) => changeSet?.changes ?? (change ? [change] : []));
-	const terms = items.flatMap(({ changeSet, term }) => changeSet?.terms ?? (term ? [term] : []));
-	return {
-		changes: changes.map(changeRow),
-		terms: terms
-			.filter((term) => term.changed)
-			.map(({ name, before, after, effect }) => ({ name, before: termText(before), after: termText(after), effect })),
-	};
-}
-
-function changeRow({ op, kind, clause, row, field, text }) {
-	const where = row
-		? `${row.table}: ${row.key}`
-		: [clause?.numberAfter ?? clause?.numberBefore, clause?.heading].filter(Boolean).join(' ');
-	return { op: op.join(', '), where: where || kind, detail: detailOf({ clause, row, field, text }) };
-}
-
-function detailOf({ clause, row, field, text }) {
-	if (field) return `${field.path.at(-1)}: ${field.from ?? '(none)'} → ${field.to ?? '(none)'}`;
-	if (row) return rowDetail(row);
-	if (text?.inline) return inlineText(text.inline);
-	if (text?.after !== undefined && text.before === undefined) return shortened(text.after);
-	if (text?.before !== undefined && text.after === undefined) return shortened(text.before);
-	if (clause?.numberBefore !== clause?.numberAfter) return `was ${clause?.numberBefore ?? '(unnumbered)'}`;
-	return '';
-}
-
-function rowDetail({ before, after }) {
-	if (before && after) {
-		const changed = Object.keys(after).filter((column) => before[column] !== after[column]);
-		return changed.map((column) => `${column}: ${before[column] ?? ''} → ${after[column]}`).join(', ');
-	}
-	return Object.values(after ?? before ?? {}).join(', ');
-}
-
-/** Removed words in [− −], added ones in [+ +], long unchanged stretches shortened. */
-function inlineText(parts) {
-	const marks = { '-': ['[−', '−]'], '+': ['[+', '+]'] };
-	return parts
-		.map(({ op, t }) => {
-			const mark = marks[op];
-			if (mark) return `${mark[0]}${t.trim()}${mark[1]} `;
-			return t.length > 60 ? `${t.slice(0, 25)} … ${t.slice(-25)}` : t;
-		})
-		.join('')
-		.trim();
-}
-
-function shortened(text) {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
-}
-
-function termText(term) {
-	const value = term?.value;
-	if (value === undefined) return term?.problem ?? '(none)';
-	return value.type === 'table' ? `${value.rows.length} rows` : String(value.value);
-}
-
-function actionRow({ content, subject, executionState, approvalState, reason, note }) {
-	const waiting = approvalState === 'pending' && executionState === 'planned';
-	return {
-		application: content.application,
-		what: [IN_WORDS[content.operation] ?? content.operation, content.target].filter(Boolean).join(' '),
-		subject,
-		state: waiting ? 'waits for approval' : executionState,
-		reason: note ? `${reason} (${note})` : reason,
-	};
-}
-
-function pendingApprovals(bundle, actions, links) {
+function pendingApprovals(bundle, actions, { links, zone }) {
 	const pending = (bundle?.requests ?? []).filter((request) => request.state === 'pending');
 	return pending.map((request) => {
 		const asked = Object.values(request.approvers).flat();
@@ -155,6 +86,7 @@ function pendingApprovals(bundle, actions, links) {
 			what: covered
 				.map(({ content }) => `${content.target ?? content.entitlement} in ${content.application}`)
 				.join(', '),
+			decideBy: localTime(request.expiresAt, zone),
 			links: links.filter(({ approver }) => approver === undefined || asked.includes(approver)),
 		};
 	});

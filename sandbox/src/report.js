@@ -1,7 +1,9 @@
 'use strict';
 // Says what happened, for a person: aligned columns, bold headings on a terminal, plain text elsewhere.
 
+const { counted } = require('./planned-actions.js');
 const { duration } = require('./progress.js');
+const { table } = require('./table.js');
 
 /**
  * @typedef {import('./scim-server.js').Holdings} Holdings
@@ -10,49 +12,17 @@ const { duration } = require('./progress.js');
  * @property {{ id: string, title?: string, event: string }} contract
  * @property {Array<{ op: string, where: string, detail: string }>} changes
  * @property {Array<{ name: string, before: string, after: string, effect: string }>} terms
- * @property {Array<{ application: string, what: string, subject: string, state: string, reason: string }>} actions
+ * @property {import('./planned-actions.js').ActionRow[]} actions what follows now
+ * @property {import('./planned-actions.js').ScheduledRow[]} scheduled what will be done later
  * @property {Array<{ name: string, before: Holdings, after: Holdings }>} applications
- * @property {Array<{ subject: string, what: string, links: Array<{ approver: string, url: string }> }>} approvals
+ * @property {Array<{ subject: string, what: string, decideBy: string, links: Array<{ approver: string, url: string }> }>} approvals
  * @property {{ intact: boolean, records: number, head: string, problem?: string }} audit
  * @property {number} eventToAccessMs
  */
 
-const NARROWEST_LAST_COLUMN = 40;
-
-/**
- * Rows with columns as wide as their longest cell; the last column is folded at the terminal's width.
- *
- * @param {string[][]} rows
- * @param {number} [width] of a line
- * @returns {string[]} lines, indented by two
- */
-function table(rows, width = process.stdout.columns ?? 140) {
-	const columns = Math.max(0, ...rows.map((row) => row.length));
-	const widths = Array.from({ length: columns }, (_, column) =>
-		Math.max(0, ...rows.map((row) => length(row[column] ?? ''))),
-	);
-	return rows.flatMap((row) => {
-		const head = row.slice(0, -1).map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - length(cell)));
-		const prefix = ['', ...head].join('  ') + '  ';
-		const folded = fold(row.at(-1) ?? '', Math.max(NARROWEST_LAST_COLUMN, width - length(prefix)));
-		return folded.map((part, index) => (index === 0 ? prefix : ' '.repeat(length(prefix))) + part);
-	});
-}
-
-/** Code points, so that accents and dashes do not shift columns. */
-function length(text) {
-	return [...text].length;
-}
-
-function fold(text, width) {
-	const lines = [''];
-	for (const word of text.split(' ')) {
-		const line = lines.at(-1) ?? '';
-		if (line !== '' && length(line) + 1 + length(word) > width) lines.push(word);
-		else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-	}
-	return lines;
-}
+const PREFERRED_WIDTH = 120;
+/** Names in one cell; more are counted. */
+const MOST_NAMES = 5;
 
 /** @param {string} text @param {boolean} colour */
 function heading(text, colour) {
@@ -71,39 +41,52 @@ function section(title, lines, colour) {
  * @param {{ colour?: boolean, width?: number }} [options]
  * @returns {string[]}
  */
-function reportLines(outcome, { colour = process.stdout.isTTY === true, width } = {}) {
-	const { contract, changes, terms, actions, applications, approvals, audit } = outcome;
-	const print = (rows) => table(rows, width);
+function reportLines(outcome, options = {}) {
+	const { colour = process.stdout.isTTY === true, width = process.stdout.columns ?? PREFERRED_WIDTH } = options;
+	const { contract, changes, terms, applications, approvals, audit, eventToAccessMs } = outcome;
+	const print = (title, rows) => section(title, table(rows, width), colour);
 	return [
 		'',
 		heading(`Contract ${contract.id}${contract.title ? `, ${contract.title}` : ''}: ${contract.event}`, colour),
-		...section(
+		...print(
 			'What changed in the contract',
-			print(changes.map(({ op, where, detail }) => [op, where, detail])),
-			colour,
+			changes.map(({ op, where, detail }) => [op, where, detail]),
 		),
-		...section(
+		...print(
 			'Terms that access follows from',
-			print(terms.map(({ name, before, after, effect }) => [name, `${before} → ${after}`, effect])),
-			colour,
+			terms.map(({ name, before, after, effect }) => [name, `${before} → ${after}`, effect]),
 		),
-		...section(
-			'What followed from it',
-			print(
-				actions.map(({ application, what, subject, state, reason }) => [application, what, subject, state, reason]),
-			),
-			colour,
-		),
-		...section(
-			'What each application holds now, read back over SCIM',
-			print(applications.flatMap(holdingRows)),
-			colour,
-		),
-		...section('Waiting for approval', print(approvals.flatMap(approvalRows)), colour),
-		...section('Audit log', print([auditRow(audit)]), colour),
-		...section('From event to access', [`  ${duration(outcome.eventToAccessMs)}`], colour),
+		...print('What followed from it', actionRows(outcome.actions)),
+		...(outcome.scheduled.length === 0 ? [] : print('Scheduled', scheduledCells(outcome.scheduled))),
+		...print('What each application holds now, read back over SCIM', applications.flatMap(holdingRows)),
+		...section('Waiting for approval', approvals.flatMap(approvalLines), colour),
+		...print('Audit log', [auditRow(audit)]),
+		...section('From the signed event to the last access read back', [`  ${duration(eventToAccessMs)}`], colour),
 		'',
 	];
+}
+
+/** Person by person, in the order in which the first thing happens to each. */
+function actionRows(actions) {
+	const people = [...new Set(actions.map(({ subject }) => subject))];
+	return people.flatMap((person) =>
+		actions
+			.filter(({ subject }) => subject === person)
+			.map(({ application, what, state, reason }, index) => [
+				index === 0 ? person : '',
+				application,
+				what,
+				state,
+				reason,
+			]),
+	);
+}
+
+function scheduledCells(scheduled) {
+	return scheduled.map(({ application, what, actions }) => [
+		application,
+		`${what} (${counted(actions, 'scheduled action', 'scheduled actions')})`,
+	]);
 }
 
 /** One row per account set and group: how many, and who came and went. */
@@ -120,15 +103,24 @@ function holdingRows({ name, before, after }) {
 }
 
 function row(application, what, before, after) {
-	const came = after.filter((email) => !before.includes(email)).map((email) => `+ ${email}`);
-	const went = before.filter((email) => !after.includes(email)).map((email) => `− ${email}`);
-	const difference = [...came, ...went].join(', ') || 'unchanged';
+	const came = after.filter((email) => !before.includes(email));
+	const went = before.filter((email) => !after.includes(email));
+	const difference = [...names('+', came), ...names('−', went)].join('\n') || 'unchanged';
 	return [application, what, `${before.length} → ${after.length}`, difference];
 }
 
-function approvalRows({ subject, what, links }) {
-	if (links.length === 0) return [[subject, what, '(no link was found)']];
-	return links.map(({ approver, url }) => [subject, what, `${approver}: ${url}`]);
+function names(sign, emails) {
+	const shown = emails
+		.slice(0, emails.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES)
+		.map((email) => `${sign} ${email}`);
+	return shown.length === emails.length ? shown : [...shown, `${sign} ${emails.length - shown.length} more`];
+}
+
+/** A link stands on a line of its own and is never folded: it has to survive being clicked or copied. */
+function approvalLines({ subject, what, decideBy, links }) {
+	const question = `  ${subject}: ${what}`;
+	if (links.length === 0) return [`${question} (no link was found)`];
+	return links.flatMap(({ approver, url }) => [`${question}, asked of ${approver}, by ${decideBy}`, `  ${url}`]);
 }
 
 function auditRow({ intact, records, head, problem }) {
@@ -136,4 +128,4 @@ function auditRow({ intact, records, head, problem }) {
 	return ['intact', `${records} records, head ${head.slice(0, 16)}…`];
 }
 
-module.exports = { reportLines, table };
+module.exports = { reportLines };

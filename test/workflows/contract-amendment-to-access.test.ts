@@ -17,7 +17,9 @@ describe('the workflow "Contract amendment to access"', () => {
 
 	it('ships a policy without errors and warnings', () => {
 		const settings = workflow.nodes.find((node) => node.name === 'Settings');
-		const { assignments } = settings?.parameters['assignments'] as { assignments: Array<{ name: string; value: string }> };
+		const { assignments } = settings?.parameters['assignments'] as {
+			assignments: Array<{ name: string; value: string }>;
+		};
 		const policy = assignments.find((assignment) => assignment.name === 'policy')?.value ?? '';
 		expect(lintPolicy(policy).filter((finding) => finding.severity !== 'info')).toEqual([]);
 	});

@@ -15,6 +15,11 @@ for (const names of [ENGLISH, GERMAN, FRENCH]) names.forEach((name, index) => MO
 ENGLISH.forEach((name, index) => MONTHS.set(name.slice(0, 3), index + 1));
 MONTHS.set('sept', 9);
 
+/** Whether a word names a month, in English, German or French. */
+export function isMonthName(word: string): boolean {
+	return MONTHS.has(word.toLowerCase());
+}
+
 const ORDINALS = new Map(
 	'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
 		.split(' ')

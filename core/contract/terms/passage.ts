@@ -1,6 +1,7 @@
 import type { ContractDocument, Quote, Span } from '../../model';
 import { readInline } from '../inline';
 import { subtree } from '../read';
+import { isMonthName } from './date';
 import type { ClauseNode, ContractTree } from '../tree';
 
 /** A version with its tree. */
@@ -42,6 +43,14 @@ function label(node: ClauseNode): string {
 const ABBREVIATION =
 	/(?:\b(?:no|inc|ltd|co|corp|art|sec|mr|mrs|dr|vs|e\.g|i\.e|approx|sept|jan|feb|mar|apr|aug|oct|nov|dec)|\b[a-z])$/i;
 
+/** The full stop of `3. März` ends no sentence. */
+function isDayOfMonth(text: string, at: number): boolean {
+	return (
+		/[0-9]$/.test(text.slice(Math.max(0, at - 1), at)) &&
+		isMonthName(/^\p{L}{0,12}/u.exec(text.slice(at + 2, at + 14))?.[0] ?? '')
+	);
+}
+
 /** Cuts text at full stops that end a sentence. */
 export function sentencesOf(node: ClauseNode, text: string, offset = 0): Sentence[] {
 	const sentences: Sentence[] = [];
@@ -52,6 +61,7 @@ export function sentencesOf(node: ClauseNode, text: string, offset = 0): Sentenc
 		const next = text.charAt(at + 2);
 		if (next === next.toLowerCase() && next !== '"' && next !== '(') continue;
 		if (mark === '.' && ABBREVIATION.test(text.slice(Math.max(0, at - 8), at))) continue;
+		if (isDayOfMonth(text, at)) continue;
 		sentences.push({ node, text: text.slice(start, at + 1), start: offset + start });
 		start = at + 2;
 	}
@@ -77,6 +87,12 @@ function tablePassages(tree: ContractTree, wanted: string): Passage[] {
 	);
 }
 
+/** `3.1 Licensed users. There are …`: not set as a heading, and yet it is one. */
+function opensWith(text: string, wanted: string): boolean {
+	const head = text.slice(0, wanted.length + 4).toLowerCase();
+	return head.startsWith(wanted) && /^[.:\u2014-]/.test(head.slice(wanted.length).trimStart());
+}
+
 /** Clauses by heading, defined term, number or cover page row; of the nearest kind of match only. */
 export function findPassages(tree: ContractTree, name: string): Passage[] {
 	const wanted = normal(name);
@@ -91,6 +107,8 @@ export function findPassages(tree: ContractTree, name: string): Passage[] {
 		const found = named.filter(tier).filter((node) => passage(node).sentences.length > 0);
 		if (found.length > 0) return found.map(passage);
 	}
+	const opening = tree.nodes.filter((node) => opensWith(node.text, wanted));
+	if (opening.length > 0) return opening.map(passage);
 	const cells = tablePassages(tree, wanted);
 	if (cells.length > 0) return cells;
 	return named.filter((node) => containsWords(normal(node.heading ?? ''), wanted)).map(passage);

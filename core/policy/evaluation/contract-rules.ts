@@ -1,4 +1,4 @@
-import type { ContractHeader, Term } from '../../model';
+import type { ContractHeader, Source, Term } from '../../model';
 import { firstUnmet } from '../condition';
 import type { Condition, Lookup } from '../condition';
 import type { CompiledContractRule, CompiledPolicy, GrantItem } from '../compile';
@@ -11,7 +11,6 @@ import type { EvaluationResult } from './result';
 import { seatPools, seatsOf } from './seats';
 import { readIdentities } from './subjects';
 import type { Subject, Subjects } from './subjects';
-import type { TimedSource } from './types';
 
 export interface ContractInput {
 	header: ContractHeader;
@@ -222,7 +221,7 @@ export class ContractEvaluation {
 		const table = subject.quote;
 		const where = table === undefined ? `table "${live.rule.subjects}"` : table.clause;
 		const what = item.kind === 'role' ? `role ${item.role.name}` : entitlement;
-		const source: TimedSource = {
+		const source: Source = {
 			kind: 'contract',
 			ref: `${this.#id}/${live.rule.id}`,
 			reason: `Row "${subject.rowKey}" of ${where} of contract ${this.#id} (rule ${live.rule.id}) earns ${what}`,

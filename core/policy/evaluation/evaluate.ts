@@ -1,12 +1,12 @@
 import { DomainError } from '../../model';
-import type { Identity } from '../../model';
+import type { Identity, Source } from '../../model';
 import type { CompiledPolicy, CompiledRule } from '../compile';
 import type { Lookup } from '../condition';
 import { ContractEvaluation } from './contract-rules';
 import type { ContractInput } from './contract-rules';
 import { People } from './people';
 import { EvaluationResult } from './result';
-import type { Evaluation, TimedSource } from './types';
+import type { Evaluation } from './types';
 
 export interface EvaluateInput {
 	compiled: CompiledPolicy;
@@ -44,7 +44,7 @@ function refuseUnenforced(compiled: CompiledPolicy): void {
 function applyRule(rule: CompiledRule, person: Identity, result: EvaluationResult): void {
 	const because = rule.conditions.map(({ text }) => text).join(', ');
 	const subject = person.keys.email ?? person.id;
-	const basis: TimedSource = {
+	const basis: Source = {
 		kind: 'rule',
 		ref: rule.id,
 		reason: `Rule ${rule.id}${because === '' ? '' : ` (${because})`} earns `,

@@ -11,7 +11,7 @@ export function headerAttributes(compiled: CompiledPolicy, header: ContractHeade
 		...Object.entries(header.attributes ?? {}),
 		...Object.entries({ id, title, kind, status }),
 	]) {
-		if (raw === undefined || raw === null || raw === '') continue;
+		if (raw === undefined || raw === '') continue;
 		const read = readAttribute(compiled, name, raw);
 		if ('value' in read) attributes.set(name, read.value);
 	}

@@ -7,4 +7,4 @@ export { laterEnd } from './result';
 export { columnName } from './row';
 export { identityIdOf, readIdentities } from './subjects';
 export type { Subject, Subjects, SubjectsInput } from './subjects';
-export type { EarnedHolding, Evaluation, HeldBack, TimedSource } from './types';
+export type { Evaluation, HeldBack } from './types';

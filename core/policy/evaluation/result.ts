@@ -1,14 +1,14 @@
-import type { Blocked } from '../../model';
+import type { Blocked, DesiredHolding, Source } from '../../model';
 import type { Entitlement } from '../entitlement';
 import { isExcluded } from '../roles';
 import type { CompiledPolicy } from '../compile';
-import type { EarnedHolding, HeldBack, TimedSource } from './types';
+import type { HeldBack } from './types';
 
 interface Earned {
 	identityId: string;
 	subject: string;
 	entitlement: Entitlement;
-	sources: Map<string, TimedSource>;
+	sources: Map<string, Source>;
 }
 
 interface RoleHeld {
@@ -52,7 +52,7 @@ export class EvaluationResult {
 		this.#roles.set(identityId, held);
 	}
 
-	earn(identityId: string, subject: string, name: string, source: TimedSource): void {
+	earn(identityId: string, subject: string, name: string, source: Source): void {
 		const entitlement = this.compiled.entitlements.resolve(name);
 		if (entitlement === undefined) {
 			const reason = `"${name}" is no entitlement of this policy.`;
@@ -77,7 +77,7 @@ export class EvaluationResult {
 			identityId,
 			subject,
 			entitlement,
-			sources: new Map<string, TimedSource>(),
+			sources: new Map<string, Source>(),
 		};
 		this.#earned.set(key, earned);
 		const sourceKey = `${source.kind}\n${source.ref}`;
@@ -90,9 +90,9 @@ export class EvaluationResult {
 		return roles.find(({ exclude }) => isExcluded(earned.entitlement.name, exclude))?.role;
 	}
 
-	#holding(earned: Earned): EarnedHolding {
+	#holding(earned: Earned): DesiredHolding {
 		const sources = [...earned.sources.entries()].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, source]) => source);
-		const holding: EarnedHolding = {
+		const holding: DesiredHolding = {
 			identityId: earned.identityId,
 			entitlement: earned.entitlement.name,
 			sources,
@@ -105,8 +105,8 @@ export class EvaluationResult {
 	}
 
 	/** Sorted; applies what roles forbid, so call it last. */
-	finish(): { desired: EarnedHolding[]; blocked: Blocked[]; heldBack: HeldBack[] } {
-		const desired: EarnedHolding[] = [];
+	finish(): { desired: DesiredHolding[]; blocked: Blocked[]; heldBack: HeldBack[] } {
+		const desired: DesiredHolding[] = [];
 		for (const [, earned] of [...this.#earned].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
 			const role = this.#excludedBy(earned);
 			if (role === undefined) desired.push(this.#holding(earned));

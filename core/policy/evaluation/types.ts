@@ -1,15 +1,4 @@
-import type { Blocked, DesiredHolding, Identity, Source } from '../../model';
-
-/** A source with its own interval: the holding's end is the latest of them. */
-export interface TimedSource extends Source {
-	/** ISO instant; absent where the source is open-ended. */
-	validUntil?: string;
-}
-
-/** A desired holding whose sources carry their own ends. */
-export interface EarnedHolding extends DesiredHolding {
-	sources: TimedSource[];
-}
+import type { Blocked, DesiredHolding, Identity } from '../../model';
 
 /**
  * Something that cannot be decided now, because a term, row or condition could not be read. Nothing is granted by it,
@@ -37,7 +26,7 @@ export interface Evaluation {
 	/** Ids of the contracts that were evaluated, sorted. */
 	contracts: string[];
 	/** Sorted by identity and entitlement. */
-	desired: EarnedHolding[];
+	desired: DesiredHolding[];
 	/** Everybody in scope, sorted by id: those given and those found in contracts. */
 	identities: Identity[];
 	blocked: Blocked[];

@@ -45,8 +45,8 @@ function checkNeed(report: LintReport, index: number): void {
 export function lintApprovals(report: LintReport): void {
 	const { policy } = report;
 	for (const section of ['applications', 'entitlements', 'roles'] as const) {
-		for (const [name, { owner }] of Object.entries(policy[section] ?? {}))
-			checkGroup(report, owner, [section, name, 'owner']);
+		const owned: Record<string, { owner?: string }> = policy[section] ?? {};
+		for (const [name, { owner }] of Object.entries(owned)) checkGroup(report, owner, [section, name, 'owner']);
 	}
 	(policy.approvals ?? []).forEach((rule, index) => {
 		const path = ['approvals', index];

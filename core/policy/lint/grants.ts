@@ -1,5 +1,5 @@
 import { templatePattern } from '../compile';
-import { EntitlementCatalogue } from '../entitlement';
+import type { EntitlementCatalogue } from '../entitlement';
 import type { PathSegment } from '../finding';
 import { suggestName } from '../nearest';
 import { findRoleCycle } from '../roles';

@@ -74,12 +74,21 @@ export interface PlannedEvent {
 	dryRun: boolean;
 }
 
-async function planEvent(node: IExecuteFunctions, ledger: Ledger, policy: string, eventId: string): Promise<PlannedEvent> {
+async function planEvent(
+	node: IExecuteFunctions,
+	ledger: Ledger,
+	policy: string,
+	eventId: string,
+): Promise<PlannedEvent> {
 	const event = await ledger.readEvent(eventId);
 	const payload = event?.payload as ContractEventPayload | undefined;
 	const document = payload && (await ledger.readDocument(payload.after.sha256));
 	if (!event || !payload || !document) {
-		throw new DomainError('INPUT_INVALID', `The ledger has no event "${eventId}".`, 'Have the contract system send it again.');
+		throw new DomainError(
+			'INPUT_INVALID',
+			`The ledger has no event "${eventId}".`,
+			'Have the contract system send it again.',
+		);
 	}
 	const contract = headerInForce(payload);
 	const subjects = await runInWorker('readSubjects', { policy, contract, document }, WORKER_LIMITS);
@@ -112,12 +121,22 @@ interface PlanInput {
 	attempt: number;
 }
 
-async function planOnce(node: IExecuteFunctions, ledger: Ledger, input: PlanInput): Promise<Omit<PlannedEvent, 'dryRun'> & { revision: number; asOf: string; effectiveFrom: string }> {
+async function planOnce(
+	node: IExecuteFunctions,
+	ledger: Ledger,
+	input: PlanInput,
+): Promise<Omit<PlannedEvent, 'dryRun'> & { revision: number; asOf: string; effectiveFrom: string }> {
 	const { policy, contract, event, payload, subjects } = input;
 	const state = await ledger.planningState({ contractId: contract.id, emails: subjects.emails });
 	const asOf = new Date().toISOString();
 	const effectiveFrom = payload.effectiveAt ?? payload.occurredAt;
-	const planId = contentId('pln', [event.id, node.getExecutionId(), node.getNode().name, state.revision, input.attempt]);
+	const planId = contentId('pln', [
+		event.id,
+		node.getExecutionId(),
+		node.getNode().name,
+		state.revision,
+		input.attempt,
+	]);
 	const plan = await runInWorker(
 		'planContract',
 		{ policy, contract, terms: subjects.terms, state, asOf, effectiveFrom, seed: planId },
@@ -129,7 +148,12 @@ async function planOnce(node: IExecuteFunctions, ledger: Ledger, input: PlanInpu
 async function save(
 	node: IExecuteFunctions,
 	ledger: Ledger,
-	input: { policy: string; contract: ContractHeader; payload: ContractEventPayload; planned: Awaited<ReturnType<typeof planOnce>> },
+	input: {
+		policy: string;
+		contract: ContractHeader;
+		payload: ContractEventPayload;
+		planned: Awaited<ReturnType<typeof planOnce>>;
+	},
 ): Promise<void> {
 	const { planned, payload, contract } = input;
 	const { plan } = planned;

@@ -38,7 +38,8 @@ export const description: INodeProperties[] = [
 				name: 'resumeUrl',
 				type: 'string',
 				default: '={{ $execution.resumeUrl }}',
-				description: 'Address of this execution that the links lead to. Change it only where a proxy rewrites addresses.',
+				description:
+					'Address of this execution that the links lead to. Change it only where a proxy rewrites addresses.',
 			},
 		],
 	},
@@ -114,5 +115,9 @@ function linesOf(request: ApprovalRequest, actions: readonly Action[]): string[]
 }
 
 function refusedItem(ledger: Ledger, entry: RefusedActions) {
-	return toJson({ ledger: ledger.id, error: { code: 'APPROVAL_INVALID', message: entry.reason, remedy: entry.remedy }, ...entry });
+	return toJson({
+		ledger: ledger.id,
+		error: { code: 'APPROVAL_INVALID', message: entry.reason, remedy: entry.remedy },
+		...entry,
+	});
 }

@@ -21,7 +21,13 @@ const SLACK_MS = 1_000;
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
 	const bundle = await ledger.bundleOfExecution(node.getExecutionId());
-	if (!bundle) return [node.getInputData().map((item, index) => ({ json: { ...item.json, ...NOTHING_TO_WAIT_FOR }, pairedItem: { item: index } })), []];
+	if (!bundle)
+		return [
+			node
+				.getInputData()
+				.map((item, index) => ({ json: { ...item.json, ...NOTHING_TO_WAIT_FOR }, pairedItem: { item: index } })),
+			[],
+		];
 	if (bundle.state !== 'open') return await decisionItems(ledger, bundle.id, node.getExecutionId());
 	await node.putExecutionToWait(new Date(Date.parse(bundle.deadline) + SLACK_MS));
 	return [node.getInputData(), []];

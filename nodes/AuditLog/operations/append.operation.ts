@@ -32,7 +32,8 @@ export const description: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		displayOptions: { show },
-		description: 'Kept beside the record under a salted hash, so that it can be erased later and the log still verifies',
+		description:
+			'Kept beside the record under a salted hash, so that it can be erased later and the log still verifies',
 	},
 ];
 

@@ -27,7 +27,8 @@ export const description: INodeProperties[] = [
 				name: 'head',
 				type: 'string',
 				default: '',
-				description: 'Head of the log as noted earlier elsewhere. With it, a log that was cut off at its end is found too.',
+				description:
+					'Head of the log as noted earlier elsewhere. With it, a log that was cut off at its end is found too.',
 			},
 			{
 				displayName: 'Expected Records',

@@ -117,7 +117,11 @@ async function compare(
 		actor: { kind: 'node', id: `execution:${node.getExecutionId()}` },
 		occurredAt: changeSet.effective.from,
 		refs: { event: eventId, contract: payload.contract.id },
-		data: { before: changeSet.before?.sha256 ?? null, after: changeSet.after.sha256, changes: changeSet.changes.map((change) => change.id) },
+		data: {
+			before: changeSet.before?.sha256 ?? null,
+			after: changeSet.after.sha256,
+			changes: changeSet.changes.map((change) => change.id),
+		},
 	});
 	return changeItems(changeSet, {
 		ledgerId: ledger.id,
@@ -158,5 +162,5 @@ function effectiveOf({ payload, receivedAt }: ContractOfItem): Effective {
 }
 
 function extractorsOf(policy: string): Record<string, TermExtractor> {
-	return policy.trim() === '' ? {} : (termExtractors(parsePolicy(policy).policy));
+	return policy.trim() === '' ? {} : termExtractors(parsePolicy(policy).policy);
 }

@@ -86,7 +86,11 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const pairedItem = pairing(node, ledger);
 	const other = others.map((action) => ({ json: actionItem(ledger.id, action), pairedItem: pairedItem(action.id) }));
 	const unknown = asked?.unknown.map((id) => ({
-		json: toJson({ ledger: ledger.id, actionId: id, error: { code: 'INPUT_INVALID', message: 'The ledger knows no such action.' } }),
+		json: toJson({
+			ledger: ledger.id,
+			actionId: id,
+			error: { code: 'INPUT_INVALID', message: 'The ledger knows no such action.' },
+		}),
 		pairedItem: pairedItem(id),
 	}));
 	if (mine?.length === 0) return [unknown ?? [], [], other];
@@ -167,7 +171,9 @@ async function resultItems(
 	const applied = report.results.filter(({ outcome }) => outcome !== 'failed');
 	return [
 		[
-			...failed.map((result) => item(result.actionId, { ...outcomeOf(result), error: { code: result.code, message: result.note } })),
+			...failed.map((result) =>
+				item(result.actionId, { ...outcomeOf(result), error: { code: result.code, message: result.note } }),
+			),
 			...refused.map(({ id, reason }) => item(id, { error: { code: 'LEDGER_REFUSED', message: reason } })),
 			...report.unfinished.map((id) =>
 				item(id, { error: { code: 'LEDGER_REFUSED', message: 'The lease ended before it was begun; run again.' } }),

@@ -1,7 +1,14 @@
 import { extractTerms } from '../../../core/contract';
 import type { Action, Blocked, ContractDocument, ContractHeader, Identity, Term } from '../../../core/model';
 import { accountKey, planActions, type PlanResult } from '../../../core/plan';
-import { compilePolicy, evaluate, parsePolicy, readIdentities, termExtractors, type CompiledPolicy } from '../../../core/policy';
+import {
+	compilePolicy,
+	evaluate,
+	parsePolicy,
+	readIdentities,
+	termExtractors,
+	type CompiledPolicy,
+} from '../../../core/policy';
 import type { PlanningState } from '../../../core/store';
 
 export interface SubjectsTask {
@@ -24,7 +31,9 @@ export function readSubjects({ policy, contract, document }: SubjectsTask): Poli
 	const terms = extractTerms(document, termExtractors(compiled.policy));
 	const tables = Object.keys(terms).filter((name) => compiled.policy.terms?.[name]?.type === 'table');
 	const emails = tables.flatMap((termName) =>
-		readIdentities({ compiled, contract, termName, term: terms[termName], known: new Map() }).people.map(({ email }) => email),
+		readIdentities({ compiled, contract, termName, term: terms[termName], known: new Map() }).people.map(
+			({ email }) => email,
+		),
 	);
 	return { terms, emails: [...new Set(emails)].sort() };
 }

@@ -1,6 +1,13 @@
 import { compareVersions, extractTerms, type CompareInput, type ContractLimits } from '../../../core/contract';
 import type { ContractChangeSet, ContractDocument, Term, TermExtractor } from '../../../core/model';
-import { planContract, readSubjects, type ContractPlan, type PlanTask, type PolicySubjects, type SubjectsTask } from './plan-contract';
+import {
+	planContract,
+	readSubjects,
+	type ContractPlan,
+	type PlanTask,
+	type PolicySubjects,
+	type SubjectsTask,
+} from './plan-contract';
 
 export interface ExtractInput {
 	document: ContractDocument;

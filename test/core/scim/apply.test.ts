@@ -552,5 +552,5 @@ function edit(
 		return { status: answer.status, body: JSON.stringify(body) };
 	};
 }
-const without = (name: string): ReturnType<typeof edit> => edit((resource) => delete resource[name]);
+const without = (name: string): ReturnType<typeof edit> => edit((resource) => Reflect.deleteProperty(resource, name));
 const active = edit((resource) => (resource['active'] = true));

@@ -11,6 +11,9 @@ process.env.N8N_ENCRYPTION_KEY = 'engine-tests-only';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 process.env.N8N_DIAGNOSTICS_ENABLED = 'false';
 
+// Loading n8n-core and the package takes seconds with a cold cache, which falls on the first test of a file.
+jest.setTimeout(60_000);
+
 afterAll(() => {
 	rmSync(userFolder, { recursive: true, force: true });
 });

@@ -59,9 +59,10 @@ export async function exchange(handler: Handler, request: EngineRequest): Promis
 	app.disable('x-powered-by');
 	app.set('query parser', 'extended');
 	let failure: unknown;
+	let handled: Promise<void> = Promise.resolve();
 	app.use((req, res) => {
 		addRawBody(req);
-		handler(req, res).catch((error: unknown) => {
+		handled = handler(req, res).catch((error: unknown) => {
 			failure = error;
 			if (!res.headersSent) res.status(500);
 			res.end();
@@ -71,6 +72,8 @@ export async function exchange(handler: Handler, request: EngineRequest): Promis
 	await once(server, 'listening');
 	try {
 		const response = await send((server.address() as AddressInfo).port, request);
+		// A node may answer first and let the workflow run afterwards.
+		await handled;
 		if (failure !== undefined) throw failure as Error;
 		return response;
 	} finally {

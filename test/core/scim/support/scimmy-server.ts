@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 // @ts-expect-error -- the alias has no types of its own
 import express4 from 'express4';
@@ -21,6 +22,11 @@ export interface ScimServer {
 	user(userName: string): Record_ | undefined;
 	reset(): void;
 	close(): Promise<void>;
+}
+
+interface ExpressApp {
+	use(path: string, router: unknown): void;
+	listen(port: number, host: string): Server;
 }
 
 const SCHEMAS = (SCIMMY as unknown as { Schemas: Record<string, never> }).Schemas;
@@ -47,7 +53,7 @@ export async function startScimmy(framework: 'express4' | 'express5' = 'express4
 	Resources.declare(Resources.User);
 	Resources.declare(Resources.Group);
 
-	const app = (framework === 'express4' ? express4 : express5)();
+	const app = ((framework === 'express4' ? express4 : express5) as () => ExpressApp)();
 	const Routers = SCIMMYRouters as unknown as new (options: unknown) => never;
 	app.use(
 		'/scim',

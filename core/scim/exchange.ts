@@ -1,0 +1,188 @@
+import { DomainError, isDomainError } from '../model';
+import type { Clock, Http, HttpRequest, HttpResponse } from '../ports';
+import { ScimAddress, type Query } from './address';
+import type { ScimAuth } from './auth';
+import { AdaptiveGate } from './concurrency';
+import { readErrorBody, scimError, shorten, statusOf } from './errors';
+import { parseJson } from './json';
+import { DEFAULT_LIMITS, type ScimLimits } from './limits';
+import { backoff, retryAfter, type Sleep } from './retry';
+
+export interface ScimClientOptions {
+	http: Http;
+	/** Where the SCIM resources begin, e.g. `https://host/scim/v2`. */
+	baseUrl: string;
+	auth: ScimAuth;
+	/** Sent with every request: GitHub and AWS refuse requests without one. */
+	userAgent: string;
+	clock: Clock;
+	sleep: Sleep;
+	limits?: Partial<ScimLimits>;
+}
+
+export interface ScimAnswer {
+	status: number;
+	headers: HttpResponse['headers'];
+	/** Parsed JSON; `undefined` where there was no JSON body. */
+	body: unknown;
+}
+
+export interface ScimRequest {
+	method: HttpRequest['method'];
+	path: readonly string[];
+	query?: Query;
+	body?: unknown;
+	/** Told of each time the request goes out. */
+	onSend: () => void;
+}
+
+const MEDIA_TYPE = 'application/scim+json';
+const OUTAGES = new Set([502, 503, 504]);
+
+/** How often one request failed so far, and the headers it was refused with. */
+interface Attempts {
+	failures: number;
+	throttles: number;
+	rejected?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Sends requests to one server at one pace: authentication, throttling, outages, errors. What may be repeated is decided
+ * here and nowhere else. Reads are repeated on throttling, outages and broken connections; writes only where the server
+ * can't have carried them out (429, 401, no connection).
+ */
+export class Exchange {
+	readonly limits: Readonly<ScimLimits>;
+	readonly #address: ScimAddress;
+	readonly #gate: AdaptiveGate;
+	#pausedUntil = 0;
+
+	constructor(readonly options: ScimClientOptions) {
+		this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+		this.#address = new ScimAddress(options.baseUrl);
+		this.#gate = new AdaptiveGate(this.limits.concurrency);
+	}
+
+	async send(request: ScimRequest): Promise<ScimAnswer> {
+		const url = this.#address.of(request.path, request.query);
+		const what = `${request.method} /${request.path[0] ?? ''}`;
+		const attempts: Attempts = { failures: 0, throttles: 0 };
+		for (;;) {
+			await this.#whilePaused();
+			const credentials = await this.options.auth(attempts.rejected);
+			const answer = await this.#once(request, url, credentials, attempts).catch((error: unknown) =>
+				asUnanswered(what, request, error),
+			);
+			if (isDomainError(answer)) await this.#afterSilence(request, answer, attempts);
+			else if (answer.status >= 200 && answer.status < 300) return readAnswer(what, request, answer);
+			else if (!(await this.#renews(answer, credentials, attempts))) {
+				const wait = this.#waitBeforeRepeating(request, answer, attempts);
+				if (wait === undefined) throw this.#failure(what, request, answer, credentials);
+				this.#pausedUntil = Math.max(this.#pausedUntil, this.options.clock() + wait);
+			}
+		}
+	}
+
+	#once(
+		request: ScimRequest,
+		url: string,
+		credentials: Record<string, string>,
+		attempts: Attempts,
+	): Promise<HttpResponse> {
+		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+		const again = attempts.failures + attempts.throttles > 0;
+		return this.#gate.run(async () => {
+			request.onSend();
+			const answer = await this.options.http({
+				method: request.method,
+				url,
+				headers: {
+					accept: MEDIA_TYPE,
+					'user-agent': this.options.userAgent,
+					...(body === undefined ? {} : { 'content-type': MEDIA_TYPE }),
+					...credentials,
+				},
+				...(body === undefined ? {} : { body }),
+				timeoutMs: this.limits.timeoutMs,
+				maxResponseBytes: this.limits.maxResponseBytes,
+			});
+			if (answer.status === 429) this.#gate.throttled();
+			else this.#gate.answered();
+			return answer;
+		}, again);
+	}
+
+	/** One request that was told to wait holds back all: the others would only be told the same. */
+	async #whilePaused(): Promise<void> {
+		const wait = this.#pausedUntil - this.options.clock();
+		if (wait > 0) await this.options.sleep(wait);
+	}
+
+	/** Without an answer: waits where the request may be repeated, else throws. */
+	async #afterSilence(request: ScimRequest, error: DomainError, attempts: Attempts): Promise<void> {
+		if (!mayRepeatUnanswered(request, error) || ++attempts.failures >= this.limits.maxAttempts) throw error;
+		await this.options.sleep(backoff(attempts.failures));
+	}
+
+	/** After a 401, once a request: true where there are other credentials to try. */
+	async #renews(answer: HttpResponse, credentials: Record<string, string>, attempts: Attempts): Promise<boolean> {
+		if (answer.status !== 401 || attempts.rejected !== undefined) return false;
+		attempts.rejected = credentials;
+		const renewed = await this.options.auth(credentials);
+		return renewed['authorization'] !== credentials['authorization'];
+	}
+
+	/** Milliseconds to wait before the request is sent again; `undefined` where it isn't. */
+	#waitBeforeRepeating(request: ScimRequest, answer: HttpResponse, attempts: Attempts): number | undefined {
+		const { maxAttempts, maxThrottles, maxWaitMs } = this.limits;
+		const throttled = answer.status === 429;
+		if (!throttled && !(request.method === 'GET' && OUTAGES.has(answer.status))) return undefined;
+		const count = throttled ? ++attempts.throttles : ++attempts.failures;
+		if (count >= (throttled ? maxThrottles : maxAttempts)) return undefined;
+		const wait = retryAfter(answer.headers, this.options.clock()) ?? backoff(count);
+		return wait > maxWaitMs ? undefined : wait;
+	}
+
+	#failure(what: string, request: ScimRequest, answer: HttpResponse, credentials: Record<string, string>): DomainError {
+		const { scimType, detail } = readErrorBody(parseJson(answer.body));
+		const secrets = Object.values(credentials).flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)]);
+		const wait = retryAfter(answer.headers, this.options.clock());
+		return scimError(what, {
+			status: answer.status,
+			ambiguous: request.method !== 'GET' && answer.status >= 500 && answer.status !== 501,
+			...(scimType === undefined ? {} : { scimType: shorten(scimType, secrets) }),
+			...(detail === undefined ? {} : { detail: shorten(detail, secrets) }),
+			...(wait === undefined ? {} : { retryAfterMs: wait }),
+		});
+	}
+}
+
+function readAnswer(what: string, request: ScimRequest, answer: HttpResponse): ScimAnswer {
+	const body = parseJson(answer.body);
+	if (body === undefined && request.method === 'GET') {
+		throw new DomainError(
+			'SCIM_FAILED',
+			`${what} was answered ${answer.status} without SCIM content.`,
+			'Check that the base URL ends where the SCIM resources begin, e.g. https://host/scim/v2.',
+			{ status: answer.status, ambiguous: false },
+		);
+	}
+	return { status: answer.status, headers: answer.headers, body };
+}
+
+/** Reads may be repeated, writes only if they never left; what is refused or too large stays so. */
+function mayRepeatUnanswered(request: ScimRequest, error: DomainError): boolean {
+	const kind = error.details['kind'];
+	if (kind === 'refused' || kind === 'untrusted' || kind === 'too_large') return false;
+	return statusOf(error) === undefined && (request.method === 'GET' || error.details['sent'] === false);
+}
+
+/** A transport that isn't ours may reject with anything: then nobody knows whether the request was seen. */
+function asUnanswered(what: string, request: ScimRequest, error: unknown): DomainError {
+	if (isDomainError(error)) return error;
+	return new DomainError('SCIM_FAILED', `${what} was not answered.`, 'Check the network, then run again.', {
+		sent: true,
+		ambiguous: request.method !== 'GET',
+		kind: 'interrupted',
+	});
+}

@@ -1,0 +1,85 @@
+import { readDocument } from '../../../core/contract';
+import { brokenInline, compare, document } from './builders';
+
+/** Deterministic noise. */
+function noise(count: number, vocabulary: number): string[] {
+	let state = 1;
+	return Array.from({ length: count }, () => {
+		state ^= state << 13;
+		state ^= state >>> 17;
+		state ^= state << 5;
+		return `w${(state >>> 0) % vocabulary}`;
+	});
+}
+
+const repeated = [
+	'<',
+	'[',
+	'](',
+	'[a](',
+	'*',
+	'_',
+	'|',
+	'(',
+	'"',
+	'#',
+	'`',
+	'\\',
+	'&',
+	'<a ',
+	'**a',
+	'- ',
+	'1. ',
+	'(a) ',
+	'A. ',
+	'\t',
+	'\r',
+];
+
+// Jest's own five seconds a test are the limit that these inputs would break if a cost were quadratic.
+describe('hostile documents', () => {
+	it.each(repeated)('reads %j half a million characters long', (piece) => {
+		const text = piece.repeat(Math.floor(500_000 / piece.length));
+		expect(brokenInline(compare(text, `${text}x`))).toEqual([]);
+	});
+
+	it.each(repeated)('reads fifty thousand lines of %j', (piece) => {
+		const text = `${piece}\n`.repeat(50_000);
+		expect(brokenInline(compare(text, `${text}x`))).toEqual([]);
+	});
+
+	it('compares one line of five megabytes', () => {
+		const words = noise(900_000, 500);
+		const after = words.map((word, index) => (index === 450_000 ? 'changed' : word));
+		expect(compare(words.join(' '), after.join(' ')).stats.modified).toBe(1);
+	});
+
+	it('compares a hundred thousand one-word lines', () => {
+		const words = noise(100_000, 300);
+		const after = words.map((word, index) => (index % 50 === 0 ? 'changed' : word));
+		const result = compare(words.join('\n'), after.join('\n'));
+		expect(result.stats.modified).toBe(1);
+		expect(result.changes[0]?.text?.inline?.filter((part) => part.op === '+')).toHaveLength(2_000);
+	});
+
+	it('keeps deep nesting within its bound and says so', () => {
+		const text = Array.from({ length: 400 }, (_, index) => `${' '.repeat(index * 2)}- level ${index}`).join('\n');
+		const tree = readDocument(document(text), { maxDepth: 10 });
+		expect(Math.max(...tree.nodes.map((node) => node.depth))).toBeLessThanOrEqual(10);
+		expect(tree.warnings[0]).toContain('10 levels');
+		expect(() => JSON.stringify(readDocument(document(text)))).not.toThrow();
+	});
+
+	it('compares empty documents', () => {
+		expect(compare('', '').changes).toEqual([]);
+		expect(compare('', 'One.').stats.added).toBe(1);
+		expect(compare('One.', '').stats.removed).toBe(1);
+	});
+
+	it('matches twenty thousand rows of one key', () => {
+		const rows = Array.from({ length: 20_000 }, (_, index) => `| same | ${index} |`);
+		const table = (lines: string[]): string => ['| k | v |', '| --- | --- |', ...lines].join('\n');
+		const { stats } = compare(table(rows), table(rows.toReversed()));
+		expect(stats.added).toBe(stats.removed);
+	});
+});
