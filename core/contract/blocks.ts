@@ -121,17 +121,28 @@ class BlockReader {
 	#rule(line: Line): boolean {
 		const mark = this.text.charAt(line.content);
 		if (!'=-*_'.includes(mark)) return false;
-		const marks = this.text.slice(line.content, line.end).replaceAll(' ', '').trimEnd();
-		if (marks.length > 1_000 || [...marks].some((character) => character !== mark)) return false;
-		if (this.#open?.kind === 'paragraph' && (mark === '=' || (mark === '-' && marks.length >= 2))) {
+		const count = this.#countMarks(line, mark.charCodeAt(0));
+		if (count === 0) return false;
+		if (this.#open?.kind === 'paragraph' && (mark === '=' || (mark === '-' && count >= 2))) {
 			Object.assign(this.#open, { kind: 'heading', level: mark === '=' ? 1 : 2 });
 			this.#close();
 			this.#lists.close();
 			return true;
 		}
-		if (marks.length < 3 || mark === '=') return false;
+		if (count < 3 || mark === '=') return false;
 		this.#close();
 		return true;
+	}
+
+	/** How often the line repeats its mark; 0 as soon as anything else but a blank stands in it. */
+	#countMarks(line: Line, mark: number): number {
+		let count = 0;
+		for (let at = line.content; at < line.end; at++) {
+			const code = this.text.charCodeAt(at);
+			if (code === mark) count++;
+			else if (code !== 0x20 && code !== 0x09) return 0;
+		}
+		return count;
 	}
 
 	#atxHeading(line: Line, from: number): boolean {

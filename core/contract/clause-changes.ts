@@ -7,7 +7,7 @@ import { Renumbering } from './references';
 import { splitOrMerge } from './split';
 import { Lexicon } from './tokens';
 import type { ContractTree } from './tree';
-import { ContentIndex, readUnits, type Unit } from './unit';
+import { assignContents, readUnits, type Unit } from './unit';
 
 /** A change and where it stands in the later version (fractions lie between two of its clauses). */
 export interface PlacedChange {
@@ -26,9 +26,9 @@ export interface ClauseComparison {
 /** Compares the clauses of two versions; rows of tables are compared apart. */
 export function compareClauses(before: ContractTree, after: ContractTree, limits: ContractLimits): ClauseComparison {
 	const lexicon = new Lexicon();
-	const contents = new ContentIndex();
-	const old = readUnits(before, lexicon, contents);
-	const now = readUnits(after, lexicon, contents);
+	const old = readUnits(before, lexicon);
+	const now = readUnits(after, lexicon);
+	assignContents(old, now);
 	new Pairing(old, now, limits.maxGapTokens).run();
 	const places = placesOf(old);
 	const told = { before: new Set<number>(), after: new Set<number>() };

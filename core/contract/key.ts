@@ -3,16 +3,15 @@ import type { ClauseNode } from './tree';
 const WORDS = 8;
 const LONGEST = 64;
 
+const ASCII_WORDS = /[a-z0-9]+/g;
+const ANY_WORDS = /[\p{L}\p{N}]+/gu;
+
 function slug(text: string): string {
-	return text
-		.slice(0, 160)
-		.normalize('NFKD')
-		.toLowerCase()
-		.split(/[^\p{L}\p{N}]+/u)
-		.filter((word) => word !== '')
-		.slice(0, WORDS)
-		.join('-')
-		.slice(0, LONGEST);
+	const head = text.slice(0, 96).toLowerCase();
+	let ascii = true;
+	for (let i = 0; i < head.length && ascii; i++) ascii = head.charCodeAt(i) < 0x80;
+	const words = ascii ? head.match(ASCII_WORDS) : head.normalize('NFKD').match(ANY_WORDS);
+	return words ? words.slice(0, WORDS).join('-').slice(0, LONGEST) : '';
 }
 
 /** FNV-1a, for telling apart clauses that open alike. Not for identity across documents. */

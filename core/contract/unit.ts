@@ -1,22 +1,44 @@
 import type { Lexicon, Tokens } from './tokens';
 import type { ClauseNode, ContractTree } from './tree';
 
-/** A node as the comparison sees it. */
-export interface Unit {
-	node: ClauseNode;
+/** A node as the comparison sees it. Its text is cut into tokens only when somebody asks: most clauses stay as they were. */
+export class Unit {
 	/** Heading and text as one; the number stays out. */
-	text: string;
-	tokens: Tokens;
-	/** Tokens that count for equality: without the full stop or semicolon at the end. */
-	length: number;
-	/** Words among the tokens: a redaction (`[***]`) has none and identifies nothing. */
-	words: number;
+	readonly text: string;
 	/** Equal for units of equal content, in both versions. */
-	content: number;
+	content = 0;
 	/** The unit of the other version, -1 while unpaired. */
-	partner: number;
+	partner = -1;
 	/** How sure the pairing is, 0 to 1. */
-	confidence: number;
+	confidence = 1;
+	readonly #lexicon: Lexicon;
+	#tokens: Tokens | undefined;
+
+	constructor(
+		readonly node: ClauseNode,
+		lexicon: Lexicon,
+	) {
+		this.#lexicon = lexicon;
+		this.text = comparedText(node);
+	}
+
+	get tokens(): Tokens {
+		this.#tokens ??= this.#lexicon.tokens(this.text);
+		return this.#tokens;
+	}
+
+	/** Tokens that count for equality: without the full stop or semicolon at the end. */
+	get length(): number {
+		const { ids } = this.tokens;
+		const last = ids.at(-1);
+		const ends = ids.length > 1 && (last === this.#lexicon.id('.') || last === this.#lexicon.id(';'));
+		return ids.length - Number(ends);
+	}
+
+	/** Words among the tokens: a redaction (`[***]`) has none and identifies nothing. */
+	get words(): number {
+		return countWords(this.text, this.tokens);
+	}
 }
 
 /** Gives equal token sequences equal numbers; hashes are checked, so a made-up collision hides nothing. */
@@ -48,19 +70,28 @@ export function comparedText(node: ClauseNode): string {
 	return node.text === '' ? node.heading : `${node.heading}. ${node.text}`;
 }
 
-export function readUnits(tree: ContractTree, lexicon: Lexicon, contents: ContentIndex): Unit[] {
-	const endings = [lexicon.id('.'), lexicon.id(';')];
-	const table = lexicon.id('\u0000table');
-	return tree.nodes.map((node) => {
-		const text = comparedText(node);
-		const tokens = lexicon.tokens(text);
-		const last = tokens.ids.at(-1) ?? 0;
-		const length = tokens.ids.length - Number(tokens.ids.length > 1 && endings.includes(last));
-		const compared = node.table ? Int32Array.of(table, ...tokens.ids.subarray(0, 4_096)) : tokens.ids;
-		const content = contents.contentOf(compared, node.table ? compared.length : length);
-		const words = countWords(text, tokens);
-		return { node, text, tokens, length, words, content, partner: -1, confidence: 1 };
-	});
+export function readUnits(tree: ContractTree, lexicon: Lexicon): Unit[] {
+	return tree.nodes.map((node) => new Unit(node, lexicon));
+}
+
+/**
+ * Gives units of equal content equal numbers. A text that both versions have to the letter needs no look at its
+ * tokens; the others are compared token by token, so that blanks and a full stop at the end make no difference.
+ */
+export function assignContents(before: Unit[], after: Unit[]): void {
+	const literal = new Map<string, number>();
+	for (const unit of before) literal.set(literalKey(unit), 0);
+	let last = 0;
+	for (const unit of after) if (literal.get(literalKey(unit)) === 0) literal.set(literalKey(unit), ++last);
+	const contents = new ContentIndex();
+	for (const unit of [...before, ...after]) {
+		const known = literal.get(literalKey(unit)) ?? 0;
+		unit.content = known > 0 ? known : -contents.contentOf(unit.tokens.ids, unit.length) * 2 - Number(unit.node.table !== undefined);
+	}
+}
+
+function literalKey(unit: Unit): string {
+	return unit.node.table ? `\u0000${unit.text}` : unit.text;
 }
 
 /** Enough to tell a sentence from a scrap; long texts are not counted to the end. */

@@ -4,6 +4,7 @@
 const { nodeOutput } = require('./n8n-api.js');
 
 const LONGEST_TEXT = 160;
+const LONGEST_PLACE = 60;
 /** Unchanged words kept on each side of a change. */
 const CONTEXT = 28;
 
@@ -50,7 +51,11 @@ function changeRow({ op, kind, clause, row, field, text }) {
 	const where = row
 		? `${row.table}: ${row.key}`
 		: [clause?.numberAfter ?? clause?.numberBefore, clause?.heading].filter(Boolean).join(' ');
-	return { op: op.join(', '), where: shortened(where || kind), detail: detailOf({ clause, row, field, text }) };
+	return {
+		op: op.join(', '),
+		where: shortened(where || kind, LONGEST_PLACE),
+		detail: detailOf({ clause, row, field, text }),
+	};
 }
 
 function detailOf({ clause, row, field, text }) {
@@ -63,12 +68,15 @@ function detailOf({ clause, row, field, text }) {
 	return '';
 }
 
-function rowDetail({ before, after }) {
+/** The changed cells; of a row that came or went all of them but its key, which the column beside names. */
+function rowDetail({ key, before, after }) {
 	if (before && after) {
 		const changed = Object.keys(after).filter((column) => before[column] !== after[column]);
 		return changed.map((column) => `${column}: ${before[column] ?? ''} → ${after[column]}`).join(', ');
 	}
-	return Object.values(after ?? before ?? {}).join(', ');
+	return Object.values(after ?? before ?? {})
+		.filter((cell) => cell !== key)
+		.join(', ');
 }
 
 /** The column beside it names the heading already. */
@@ -107,9 +115,9 @@ function oneLine(text) {
 	return text.replace(/\s+/g, ' ').trim();
 }
 
-function shortened(text) {
+function shortened(text, longest = LONGEST_TEXT) {
 	const characters = [...oneLine(text)];
-	return characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…` : characters.join('');
+	return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
 }
 
 function termText(term) {

@@ -3,7 +3,7 @@
 // and instant.
 
 const IN_WORDS = {
-	create_account: 'account',
+	create_account: 'give account',
 	update_account: 'update account',
 	disable_account: 'disable account',
 	add_to_group: 'add to',

@@ -1,4 +1,4 @@
-import { reportLines, table } from '../../sandbox/src/report.js';
+import { reportLines } from '../../sandbox/src/report.js';
 
 const holdings = (active: string[], admins: string[]) => ({
 	accounts: Object.fromEntries(active.map((email) => [email, { active: true }])),
@@ -12,10 +12,18 @@ const outcome = {
 	actions: [
 		{ application: 'github', what: 'add to org-admins', subject: 'Elif', state: 'waiting', reason: 'Schedule A' },
 	],
+	scheduled: [{ application: 'github', what: 'access of 5 people ends on 2031-01-01 00:00 UTC', actions: 11 }],
 	applications: [
 		{ name: 'github', before: holdings(['a@x', 'b@x'], ['a@x']), after: holdings(['a@x', 'c@x'], ['a@x']) },
 	],
-	approvals: [{ subject: 'Elif', what: 'org-admins', links: [{ approver: 'ciso@x', url: 'http://n8n/approve' }] }],
+	approvals: [
+		{
+			subject: 'Elif',
+			what: 'org-admins',
+			decideBy: '2026-11-23 10:00 UTC',
+			links: [{ approver: 'ciso@x', url: `http://n8n/approve?signature=${'5'.repeat(64)}&approval=${'t'.repeat(43)}` }],
+		},
+	],
 	audit: { intact: true, records: 7, head: 'abcdef0123456789abcdef' },
 	eventToAccessMs: 840,
 };
@@ -23,13 +31,54 @@ const outcome = {
 describe('the report of the main job', () => {
 	const text = reportLines(outcome, { colour: false, width: 120 }).join('\n');
 
-	it('names who came and who went in each application', () => {
-		expect(text).toMatch(/github\s+active accounts\s+2 → 2\s+\+ c@x, − b@x/);
+	it('names who came and who went in each application, a line each', () => {
+		expect(text).toMatch(/github\s+active accounts\s+2 → 2\s+\+ c@x\n +− b@x\n/);
 		expect(text).toMatch(/group org-admins\s+1 → 1\s+unchanged/);
 	});
 
-	it('gives the link to the one who has to decide', () => {
-		expect(text).toContain('ciso@x: http://n8n/approve');
+	it('counts the rest where many came', () => {
+		const many = Array.from({ length: 40 }, (_, index) => `p${index}@x`);
+		const applications = [{ name: 'slack', before: holdings([], []), after: holdings(many, []) }];
+		const lines = reportLines({ ...outcome, applications }, { colour: false, width: 120 });
+		expect(lines.filter((line) => /\+ p\d+@x/.test(line))).toHaveLength(4);
+		expect(lines.join('\n')).toContain('+ 36 more');
+	});
+
+	it('gives the link to the one who has to decide, whole and on a line of its own', () => {
+		expect(text).toContain('Elif: org-admins, asked of ciso@x, by 2026-11-23 10:00 UTC\n');
+		expect(text.split('\n').map((line) => line.trim())).toContain(outcome.approvals[0]?.links[0]?.url);
+	});
+
+	it('sums up what is only scheduled', () => {
+		expect(text).toMatch(
+			/Scheduled\n +github +access of 5 people ends on 2031-01-01 00:00 UTC \(11 scheduled actions\)/,
+		);
+		expect(reportLines({ ...outcome, scheduled: [] }, { colour: false }).join('\n')).not.toContain('Scheduled');
+	});
+
+	it('names each person once and lists what follows for them below', () => {
+		const action = {
+			application: 'slack',
+			what: 'give account',
+			subject: 'Ines',
+			state: 'verified',
+			reason: 'Schedule A',
+		};
+		const actions = [action, ...outcome.actions, { ...action, what: 'add to project-atlas' }];
+		const lines = reportLines({ ...outcome, actions }, { colour: false, width: 120 });
+		const start = lines.indexOf('What followed from it');
+		expect(lines.slice(start + 1, start + 4).map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
+			'Ines',
+			'slack',
+			'Elif',
+		]);
+	});
+
+	it.each([80, 100, 120])('keeps to %i columns, except for links', (width) => {
+		const tooLong = reportLines(outcome, { colour: false, width }).filter(
+			(line) => [...line].length > width && !line.includes('http'),
+		);
+		expect(tooLong).toEqual([]);
 	});
 
 	it('says how long it took and that the log is intact', () => {
@@ -45,27 +94,5 @@ describe('the report of the main job', () => {
 	it('uses no colour codes where nobody asked for colour', () => {
 		expect(text).not.toContain('\u001b');
 		expect(reportLines(outcome, { colour: true }).join('')).toContain('\u001b[1m');
-	});
-});
-
-describe('a table', () => {
-	it('aligns its columns, counting characters rather than bytes', () => {
-		expect(
-			table(
-				[
-					['Zoë', 'x'],
-					['Anna', 'y'],
-				],
-				100,
-			),
-		).toEqual(['  Zoë   x', '  Anna  y']);
-	});
-
-	it('folds the last column under itself', () => {
-		const words = Array.from({ length: 12 }, () => 'seven77').join(' ');
-		const lines = table([['a', words]], 50);
-		expect(lines.length).toBeGreaterThan(1);
-		expect(lines.slice(1).every((line) => line.startsWith('     seven77'))).toBe(true);
-		expect(lines.map((line) => line.trim().replace(/^a +/, '')).join(' ')).toBe(words);
 	});
 });

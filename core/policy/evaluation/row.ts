@@ -35,6 +35,10 @@ export function cell(row: Readonly<Record<string, string>>, header: string | und
 	return text === '' ? undefined : text;
 }
 
+function isLowerCase(word: string): boolean {
+	return word === word.toLowerCase() && word !== word.toUpperCase();
+}
+
 /** Splits a written name. `Lovelace, Ada` and `Ada Lovelace` are the same person; one word is a first name. */
 export function splitName(name: string): { firstName: string; lastName?: string } {
 	const comma = name.indexOf(',');
@@ -42,7 +46,10 @@ export function splitName(name: string): { firstName: string; lastName?: string 
 		return { firstName: name.slice(comma + 1).trim(), lastName: name.slice(0, comma).trim() };
 	}
 	const words = name.split(/\s+/u).filter((word) => word !== '');
-	const lastName = words.length > 1 ? words.pop() : undefined;
-	const firstName = words.join(' ');
+	// "Bram de Wit": a word in lower case after the first begins the family name.
+	const particle = words.findIndex((word, index) => index > 0 && index < words.length - 1 && isLowerCase(word));
+	const split = particle === -1 ? words.length - 1 : particle;
+	const firstName = words.slice(0, Math.max(1, split)).join(' ');
+	const lastName = words.length > 1 ? words.slice(split).join(' ') : undefined;
 	return lastName === undefined ? { firstName } : { firstName, lastName };
 }
