@@ -88,7 +88,7 @@ export class Outline {
 			rank: Infinity,
 			list: block.list,
 			...(parts && number !== undefined
-				? { label: { style: 'decimal', display: number, parts, length: 0 } as Label }
+				? { label: { style: 'decimal' as const, display: number, parts, length: 0 } }
 				: {}),
 		});
 	}
@@ -116,13 +116,18 @@ export class Outline {
 		}
 		const term = definedTerm(text, leadEnd);
 		if (label) return this.#labelled(block, label, text, leadEnd, term);
-		if (term !== undefined) return void this.#attach(block, 'definition', { text }, term);
-		if (this.nodes.length < PREAMBLE_WITHIN && isPreamble(text)) return void this.#attach(block, 'preamble');
-		if (/^whereas\b/i.test(text)) return void this.#attach(block, 'recital');
-		if (/^(?:in witness whereof|by: ?(?:\/s\/|_)|signed by\b)/i.test(text))
-			return void this.#attach(block, 'signature');
+		if (term !== undefined) return this.#attach(block, 'definition', { text }, term);
+		const kind = this.#unnumberedKind(text);
+		if (kind) return this.#attach(block, kind);
 		if (this.#plainHeading(block, text)) return;
 		this.#attach(block, 'paragraph', splitHeading(text, leadEnd, false));
+	}
+
+	/** What a paragraph without number is by its opening words. */
+	#unnumberedKind(text: string): ClauseKind | undefined {
+		if (this.nodes.length < PREAMBLE_WITHIN && isPreamble(text)) return 'preamble';
+		if (/^whereas\b/i.test(text)) return 'recital';
+		return /^(?:in witness whereof|by: ?(?:\/s\/|_)|signed by\b)/i.test(text) ? 'signature' : undefined;
 	}
 
 	/** A line of its own, in capitals or bold, is a heading without a number. */

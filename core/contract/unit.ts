@@ -86,7 +86,8 @@ export function assignContents(before: Unit[], after: Unit[]): void {
 	const contents = new ContentIndex();
 	for (const unit of [...before, ...after]) {
 		const known = literal.get(literalKey(unit)) ?? 0;
-		unit.content = known > 0 ? known : -contents.contentOf(unit.tokens.ids, unit.length) * 2 - Number(unit.node.table !== undefined);
+		unit.content =
+			known > 0 ? known : -contents.contentOf(unit.tokens.ids, unit.length) * 2 - Number(unit.node.table !== undefined);
 	}
 }
 

@@ -13,7 +13,7 @@ export function contractOf(source: Source): { contractId: string; ruleId: string
 export class PlanScope {
 	readonly #contracts: ReadonlySet<string>;
 	readonly #people: ReadonlySet<string>;
-	readonly #heldBack = new Map<string, HeldBack[]>();
+	readonly #heldBack = new Map<string, Array<{ heldBack: HeldBack; except: ReadonlySet<string> }>>();
 
 	constructor(evaluation: Evaluation, contractId: string | undefined) {
 		const evaluated = evaluation.contracts.filter((id) => contractId === undefined || id === contractId);
@@ -22,7 +22,7 @@ export class PlanScope {
 		for (const each of evaluation.heldBack) {
 			const key = heldBackKey(each.contractId, each.ruleId);
 			const list = this.#heldBack.get(key) ?? [];
-			list.push(each);
+			list.push({ heldBack: each, except: new Set(each.exceptIdentityIds) });
 			this.#heldBack.set(key, list);
 		}
 	}
@@ -38,10 +38,10 @@ export class PlanScope {
 	isHeldBack(identityId: string, entitlement: string, source: Source): boolean {
 		const contract = contractOf(source);
 		const key = contract ? heldBackKey(contract.contractId, contract.ruleId) : heldBackKey(undefined, source.ref);
-		return (this.#heldBack.get(key) ?? []).some((each) => {
-			if (each.identityId !== undefined && each.identityId !== identityId) return false;
-			if (each.exceptIdentityIds?.includes(identityId)) return false;
-			return each.entitlement === undefined || matchWildcard(each.entitlement, entitlement) !== undefined;
+		return (this.#heldBack.get(key) ?? []).some(({ heldBack, except }) => {
+			if (heldBack.identityId !== undefined && heldBack.identityId !== identityId) return false;
+			if (except.has(identityId)) return false;
+			return heldBack.entitlement === undefined || matchWildcard(heldBack.entitlement, entitlement) !== undefined;
 		});
 	}
 

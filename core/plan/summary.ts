@@ -17,7 +17,7 @@ export function summarise(plan: Omit<PlanResult, 'summary'>, asOf: string): Plan
 		updates,
 		scheduled: plan.actions.length - due.length,
 		needApproval: plan.actions.filter(({ approval }) => approval !== undefined).length,
-		privileged: plan.actions.filter(({ privileged }) => privileged).length,
+		privileged: plan.actions.filter(({ privileged, content }) => privileged && !REVOKES.has(content.operation)).length,
 		kept: plan.kept.length,
 		superseded: plan.superseded.length,
 		blocked: plan.blocked.length,

@@ -54,6 +54,7 @@ export interface PlanSummary {
 	/** Actions of any kind that are due later. */
 	scheduled: number;
 	needApproval: number;
+	/** Grants of privileged entitlements. */
 	privileged: number;
 	kept: number;
 	superseded: number;

@@ -150,6 +150,9 @@ export class Ledger implements ActionLedger {
 	}
 }
 
+/** What can be asked of a ledger, wherever it lives: n8n's nodes talk to one in a thread of its own. */
+export type LedgerApi = { [Name in keyof Ledger]: Ledger[Name] };
+
 async function migrate(db: Kysely<LedgerTables>): Promise<void> {
 	const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
 	const { error } = await migrator.migrateToLatest();

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { DomainError } from '../../core/model';
-import type { Ledger } from '../../core/store';
+import type { LedgerApi } from '../../core/store';
 
 export const policyFields: INodeProperties[] = [
 	{
@@ -37,7 +37,7 @@ export const policyFields: INodeProperties[] = [
 ];
 
 /** Text of the policy this node is set to. */
-export async function policyText(node: IExecuteFunctions, ledger: Ledger): Promise<string> {
+export async function policyText(node: IExecuteFunctions, ledger: LedgerApi): Promise<string> {
 	if (node.getNodeParameter('policySource', 0) === 'define') {
 		const text = String(node.getNodeParameter('policy', 0, ''));
 		if (text.trim() !== '') return text;

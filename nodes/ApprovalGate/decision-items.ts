@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Ledger } from '../../core/store';
+import type { LedgerApi } from '../../core/store';
 import { actionItem } from '../runtime/action-item';
 
 export const NOTHING_TO_WAIT_FOR: IDataObject = {
@@ -12,7 +12,7 @@ export const NOTHING_TO_WAIT_FOR: IDataObject = {
  * came in.
  */
 export async function decisionItems(
-	ledger: Ledger,
+	ledger: LedgerApi,
 	bundleId: string,
 	executionId: string,
 ): Promise<INodeExecutionData[][]> {

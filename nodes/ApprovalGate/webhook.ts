@@ -11,7 +11,7 @@ import {
 	type ProblemKind,
 } from '../../core/approval';
 import type { Vote } from '../../core/model';
-import type { ApproverView, Ledger } from '../../core/store';
+import type { ApproverView, LedgerApi } from '../../core/store';
 import { ledgerOf } from '../runtime/ledger';
 import { decisionItems } from './decision-items';
 
@@ -63,7 +63,7 @@ function problemOf(view: ApproverView): ProblemKind | undefined {
 
 async function decide(
 	node: IWebhookFunctions,
-	ledger: Ledger,
+	ledger: LedgerApi,
 	view: ApproverView,
 	tokenHash: string,
 ): Promise<IWebhookResponseData> {

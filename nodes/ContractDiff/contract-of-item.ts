@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { parseContractEvent } from '../../core/ingress';
 import { contentId, DomainError } from '../../core/model';
-import type { Ledger } from '../../core/store';
+import type { LedgerApi } from '../../core/store';
 import { toReceivedEvent, type ContractEventPayload } from '../runtime/contract-event';
 import { readLedgerItem } from '../runtime/items';
 
@@ -18,7 +18,7 @@ const LEASE_SECONDS = 600;
  * that is itself a whole event. The latter is stored first too, so that both ways are the same from here on.
  */
 export async function contractOfItem(
-	ledger: Ledger,
+	ledger: LedgerApi,
 	item: INodeExecutionData,
 	index: number,
 	source: string,
@@ -44,7 +44,7 @@ export async function contractOfItem(
 	return await storedEvent(ledger, receipt.eventId, index);
 }
 
-async function storedEvent(ledger: Ledger, eventId: string, index: number): Promise<ContractOfItem> {
+async function storedEvent(ledger: LedgerApi, eventId: string, index: number): Promise<ContractOfItem> {
 	const event = await ledger.readEvent(eventId);
 	if (!event) {
 		throw new DomainError(

@@ -7,7 +7,7 @@ import {
 	type Verification,
 } from '../../core/ingress';
 import { isDomainError } from '../../core/model';
-import type { Ledger } from '../../core/store';
+import type { LedgerApi } from '../../core/store';
 import { contractEventItem, toReceivedEvent, type ContractEventPayload } from '../runtime/contract-event';
 import { ledgerOf } from '../runtime/ledger';
 
@@ -17,7 +17,7 @@ const MAX_BODY_BYTES = 12 * 1024 * 1024;
 /** Verify first, store second, answer third: the workflow starts only for an event that the ledger holds and leased to us. */
 export async function receiveContractEvent(node: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const inbox = `contract:${String(node.getNodeParameter('path'))}`;
-	let ledger: Ledger;
+	let ledger: LedgerApi;
 	try {
 		ledger = await ledgerOf(node);
 	} catch (error) {
@@ -78,7 +78,7 @@ async function verify(node: IWebhookFunctions, rawBody: Buffer): Promise<Verific
 
 async function accept(
 	node: IWebhookFunctions,
-	ledger: Ledger,
+	ledger: LedgerApi,
 	inbox: string,
 	body: { rawBody: Buffer; id?: string },
 ): Promise<IWebhookResponseData> {
@@ -111,7 +111,7 @@ async function accept(
 
 async function refuseInvalid(
 	node: IWebhookFunctions,
-	ledger: Ledger,
+	ledger: LedgerApi,
 	inbox: string,
 	error: unknown,
 ): Promise<IWebhookResponseData> {

@@ -144,6 +144,25 @@ class N8nSession {
 		}
 	}
 
+	/**
+	 * Waits until one execution has ended, also when it waits for a decision that was just made.
+	 *
+	 * @param {string} id
+	 * @param {number} [timeoutMs]
+	 * @returns {Promise<Execution>}
+	 */
+	async endedExecution(id, timeoutMs = 30_000) {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const execution = await this.execution(id);
+			if (!['new', 'running', 'waiting'].includes(execution.status)) return execution;
+			if (Date.now() > deadline) {
+				throw new Error(`Execution ${id} is still "${execution.status}" after ${timeoutMs / 1000} s.`);
+			}
+			await sleep(50);
+		}
+	}
+
 	/** @param {string} method @param {string} route @param {unknown} [body] @returns {Promise<any>} the answer's `data` */
 	async #call(method, route, body) {
 		const response = await fetch(`${this.url}${route}`, {

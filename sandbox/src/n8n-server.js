@@ -53,7 +53,8 @@ function n8nEnvironment(userFolder, port, brokerPort) {
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		// Publishing is queued; the default looks into the queue every 15 s.
 		N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '250',
-		GENERIC_TIMEZONE: 'UTC',
+		// Where the demo's customer sits; approval pages and the editor show its time.
+		GENERIC_TIMEZONE: 'Europe/Berlin',
 	};
 }
 

@@ -21,37 +21,38 @@ const AUDIT_PAGE = 1000;
  * @returns {Promise<Outcome>}
  */
 async function collectOutcome(environment, { execution, event, before, sentAt }) {
-	const { Ledger } = require(path.join(ROOT, 'dist', 'core', 'store'));
-	const ledger = await Ledger.open({ file: ledgerFile(environment), clock: Date.now, random: randomBytes });
-	try {
+	const after = await holdingsOf(environment.applications);
+	const fromLedger = await withLedger(environment, async (ledger) => {
 		const planIds = await ledger.plansOfExecution(execution.id);
 		const actions = await ledger.readActions({ planIds });
-		const bundle = await ledger.bundleOfExecution(execution.id);
-		const verdict = await ledger.verifyLog();
 		const zone = await zoneOf(ledger, actions);
 		const now = new Date().toISOString();
 		const later = actions.filter((action) => isScheduled(action, now));
-		const after = await holdingsOf(environment.applications);
+		const bundle = await ledger.bundleOfExecution(execution.id);
 		return {
-			contract: { id: event.contract.id, title: event.contract.title, event: event.amendment?.title ?? event.type },
-			...contractChanges(environment.workflow, execution),
 			actions: actions.filter((action) => !later.includes(action)).map(actionRow),
 			scheduled: scheduledRows(later, zone),
-			applications: Object.keys(after).map((name) => ({ name, before: before[name], after: after[name] })),
 			approvals: pendingApprovals(bundle, actions, { links: approvalLinks(execution), zone }),
-			audit: {
-				intact: verdict.ok,
-				records: verdict.records,
-				head: verdict.head,
-				...(verdict.ok
-					? {}
-					: { problem: verdict.problems.map(({ seq, what }) => `record ${seq}: ${what}`).join('; ') }),
-			},
+			audit: auditVerdict(await ledger.verifyLog()),
 			eventToAccessMs: (await lastVerified(ledger, sentAt)) - sentAt,
 		};
-	} finally {
-		await ledger.close();
-	}
+	});
+	return {
+		contract: { id: event.contract.id, title: event.contract.title, event: event.amendment?.title ?? event.type },
+		...contractChanges(environment.workflow, execution),
+		applications: Object.keys(after).map((name) => ({ name, before: before[name], after: after[name] })),
+		...fromLedger,
+	};
+}
+
+function auditVerdict({ ok, records, head, problems }) {
+	if (ok) return { intact: true, records, head };
+	return {
+		intact: false,
+		records,
+		head,
+		problem: problems.map(({ seq, what }) => `record ${seq}: ${what}`).join('; '),
+	};
 }
 
 /** The zone in which the days of the policy end that these actions follow from. */
@@ -113,15 +114,42 @@ function approvalLinks(execution) {
 
 /** When the last access was there and read back, in the ledger's own time. */
 async function lastVerified(ledger, notBefore) {
-	let last = notBefore;
+	const verified = (await recordsOf(ledger)).filter(({ type }) => type === 'action.verified');
+	return verified.reduce((last, { recordedAt }) => Math.max(last, Date.parse(recordedAt)), notBefore);
+}
+
+async function recordsOf(ledger) {
+	const leaves = [];
 	for (let after = 0; ;) {
 		const records = await ledger.readLog({ after, limit: AUDIT_PAGE });
 		for (const { seq, leaf } of records) {
-			const { type, recordedAt } = JSON.parse(leaf);
-			if (type === 'action.verified') last = Math.max(last, Date.parse(recordedAt));
+			leaves.push(JSON.parse(leaf));
 			after = seq;
 		}
-		if (records.length < AUDIT_PAGE) return last;
+		if (records.length < AUDIT_PAGE) return leaves;
+	}
+}
+
+/**
+ * The audit log of an environment's ledger.
+ *
+ * @param {Environment} environment
+ * @returns {Promise<{ ok: boolean, records: Array<{ type: string, recordedAt: string, data?: any }> }>}
+ */
+async function auditLogOf(environment) {
+	return withLedger(environment, async (ledger) => ({
+		ok: (await ledger.verifyLog()).ok,
+		records: await recordsOf(ledger),
+	}));
+}
+
+async function withLedger(environment, work) {
+	const { Ledger } = require(path.join(ROOT, 'dist', 'core', 'store'));
+	const ledger = await Ledger.open({ file: ledgerFile(environment), clock: Date.now, random: randomBytes });
+	try {
+		return await work(ledger);
+	} finally {
+		await ledger.close();
 	}
 }
 
@@ -144,4 +172,4 @@ function shortcomings({ actions, approvals, audit, changes, eventToAccessMs }) {
 	];
 }
 
-module.exports = { approvalLinks, collectOutcome, holdingsOf, ledgerFile, shortcomings };
+module.exports = { approvalLinks, auditLogOf, collectOutcome, holdingsOf, ledgerFile, shortcomings };

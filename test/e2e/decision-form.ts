@@ -17,10 +17,10 @@ export class DecisionPage {
 		return [...new Set(names)];
 	}
 
-	/** Answers every question alike. */
-	async decide(vote: 'approve' | 'deny', comment = ''): Promise<Response> {
+	/** Answers every question alike; `at`: another address than the page's own, for trying a changed link. */
+	async decide(vote: 'approve' | 'deny', { comment, at }: { comment?: string; at?: string } = {}): Promise<Response> {
 		const body = new URLSearchParams(Object.fromEntries(this.questions.map((name) => [name, vote])));
-		if (comment !== '') body.set('comment', comment);
-		return await fetch(this.url, { method: 'POST', body });
+		if (comment !== undefined) body.set('comment', comment);
+		return await fetch(at ?? this.url, { method: 'POST', body });
 	}
 }

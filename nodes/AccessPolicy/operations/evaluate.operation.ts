@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { contentId, DomainError, isDomainError, type ContractHeader } from '../../../core/model';
-import type { Ledger, StoredEvent } from '../../../core/store';
+import type { LedgerApi, StoredEvent } from '../../../core/store';
 import type { ContractEventPayload } from '../../runtime/contract-event';
 import { errorItem } from '../../runtime/errors';
 import { distinct, readLedgerItem } from '../../runtime/items';
@@ -76,7 +76,7 @@ export interface PlannedEvent {
 
 async function planEvent(
 	node: IExecuteFunctions,
-	ledger: Ledger,
+	ledger: LedgerApi,
 	policy: string,
 	eventId: string,
 ): Promise<PlannedEvent> {
@@ -123,7 +123,7 @@ interface PlanInput {
 
 async function planOnce(
 	node: IExecuteFunctions,
-	ledger: Ledger,
+	ledger: LedgerApi,
 	input: PlanInput,
 ): Promise<Omit<PlannedEvent, 'dryRun'> & { revision: number; asOf: string; effectiveFrom: string }> {
 	const { policy, contract, event, payload, subjects } = input;
@@ -147,7 +147,7 @@ async function planOnce(
 
 async function save(
 	node: IExecuteFunctions,
-	ledger: Ledger,
+	ledger: LedgerApi,
 	input: {
 		policy: string;
 		contract: ContractHeader;

@@ -10,7 +10,7 @@ import {
 	type RefusedActions,
 } from '../../../core/approval';
 import type { Action, ApprovalRequest } from '../../../core/model';
-import type { Bundle, Ledger } from '../../../core/store';
+import type { Bundle, LedgerApi } from '../../../core/store';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 
@@ -74,7 +74,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	return output;
 }
 
-async function actionsToAsk(node: IExecuteFunctions, ledger: Ledger): Promise<Action[]> {
+async function actionsToAsk(node: IExecuteFunctions, ledger: LedgerApi): Promise<Action[]> {
 	const ids = distinct(node.getInputData().map((item, index) => readLedgerItem(item, ledger.id, index).actionId));
 	if (ids.length > 0) return await ledger.actionsToAsk({ actionIds: ids });
 	return await ledger.actionsToAsk({ planIds: await ledger.plansOfExecution(node.getExecutionId()) });
@@ -87,7 +87,7 @@ function resumeUrlOf(node: IExecuteFunctions): string {
 }
 
 function linkItem(
-	ledger: Ledger,
+	ledger: LedgerApi,
 	bundle: Bundle,
 	{ approver, requestIds }: ApproverLinks,
 	link: string,
@@ -114,7 +114,7 @@ function linesOf(request: ApprovalRequest, actions: readonly Action[]): string[]
 	});
 }
 
-function refusedItem(ledger: Ledger, entry: RefusedActions) {
+function refusedItem(ledger: LedgerApi, entry: RefusedActions) {
 	return toJson({
 		ledger: ledger.id,
 		error: { code: 'APPROVAL_INVALID', message: entry.reason, remedy: entry.remedy },

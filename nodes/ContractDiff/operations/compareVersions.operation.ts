@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ContractChangeSet, ContractDocument, Effective, TermExtractor } from '../../../core/model';
 import { DomainError } from '../../../core/model';
 import { parsePolicy, termExtractors } from '../../../core/policy';
-import type { Ledger } from '../../../core/store';
+import type { LedgerApi } from '../../../core/store';
 import { errorItem } from '../../runtime/errors';
 import { ledgerOf } from '../../runtime/ledger';
 import { runInWorker } from '../../runtime/worker';
@@ -94,7 +94,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 
 async function compare(
 	node: IExecuteFunctions,
-	ledger: Ledger,
+	ledger: LedgerApi,
 	contract: ContractOfItem,
 	index: number,
 ): Promise<INodeExecutionData[]> {
@@ -133,7 +133,7 @@ async function compare(
 }
 
 async function documents(
-	ledger: Ledger,
+	ledger: LedgerApi,
 	{ eventId, payload }: ContractOfItem,
 ): Promise<[ContractDocument | null, ContractDocument]> {
 	const after = await ledger.readDocument(payload.after.sha256);

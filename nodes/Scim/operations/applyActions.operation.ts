@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Action } from '../../../core/model';
 import { applyActions, type AppliedAction, type ApplyReport } from '../../../core/scim';
-import type { Ledger } from '../../../core/store';
+import type { LedgerApi } from '../../../core/store';
 import { actionItem } from '../../runtime/action-item';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
@@ -125,7 +125,7 @@ interface Asked {
 	explicit: boolean;
 }
 
-async function askedFor(node: IExecuteFunctions, ledger: Ledger): Promise<Asked | undefined> {
+async function askedFor(node: IExecuteFunctions, ledger: LedgerApi): Promise<Asked | undefined> {
 	if (node.getNodeParameter('scope', 0) === 'due') return undefined;
 	const ids = distinct(node.getInputData().map((item, index) => readLedgerItem(item, ledger.id, index).actionId));
 	if (ids.length > 0) {
@@ -146,13 +146,13 @@ async function askedFor(node: IExecuteFunctions, ledger: Ledger): Promise<Asked 
 }
 
 /** Which incoming item an outgoing one belongs to; the first where none names the action. */
-function pairing(node: IExecuteFunctions, ledger: Ledger): (actionId: string) => { item: number } {
+function pairing(node: IExecuteFunctions, ledger: LedgerApi): (actionId: string) => { item: number } {
 	const ids = node.getInputData().map((item, index) => readLedgerItem(item, ledger.id, index).actionId);
 	return (actionId) => ({ item: Math.max(0, ids.indexOf(actionId)) });
 }
 
 async function resultItems(
-	ledger: Ledger,
+	ledger: LedgerApi,
 	report: ApplyReport,
 	explicit: boolean,
 	pairedItem: (actionId: string) => { item: number },

@@ -1,3 +1,5 @@
 export type { ContractPlan, PolicySubjects } from './plan-contract';
 export { runInWorker, type WorkerLimits } from './runner';
 export type { ExtractInput, TaskName, Tasks } from './tasks';
+export { packError, unpackError, type CarriedError } from './message';
+export { compiledEntry } from './entry-file';

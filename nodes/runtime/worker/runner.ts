@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../../../core/model';
+import { compiledEntry } from './entry-file';
 import { unpackError, type TaskAnswer } from './message';
 import type { TaskName, Tasks } from './tasks';
 
@@ -18,19 +17,6 @@ interface Job {
 	limits: WorkerLimits;
 	resolve: (result: unknown) => void;
 	reject: (error: Error) => void;
-}
-
-/** The compiled entry: beside this file in `dist`, and in the project's `dist` when this file runs as TypeScript. */
-function entryFile(): string {
-	const beside = path.join(__dirname, 'entry.js');
-	const built = path.resolve(__dirname, '../../../dist/nodes/runtime/worker/entry.js');
-	const file = [beside, built].find((candidate) => existsSync(candidate));
-	if (file !== undefined) return file;
-	throw new DomainError(
-		'WORKER_LIMIT',
-		'The worker script dist/nodes/runtime/worker/entry.js does not exist.',
-		'Build the project first (tsc -p .).',
-	);
 }
 
 /** One warm thread for the process, and the tasks that wait for it. */
@@ -75,7 +61,7 @@ class WorkerRunner {
 	#ready(memoryMb: number): Worker {
 		if (this.#worker && this.#memoryMb === memoryMb) return this.#worker;
 		this.#drop();
-		const worker = new Worker(entryFile(), {
+		const worker = new Worker(compiledEntry('worker'), {
 			execArgv: [],
 			env: {},
 			resourceLimits: {

@@ -182,6 +182,25 @@ describe('what a plan asks for', () => {
 		expect(plan.kept).toHaveLength(1);
 	});
 
+	it('sees one stretch where one contract begins the instant that another ends', () => {
+		const ledger = new Ledger(compiled());
+		ledger.plan([contract([row('Ada')], { endDate: date('2026-12-31') })]);
+		ledger.run();
+		const next = contract([row('Ada')], {}, { id: 'MSA-2' });
+		const plan = ledger.plan([next], { effectiveFrom: '2026-12-31T23:00:00.000Z' });
+		expect(plan.actions.map(({ content }) => [content.operation, content.dueAt])).toEqual([['disable_account', END]]);
+		expect(plan.superseded).toHaveLength(1);
+		expect(plan.grantChanges.open.map(({ source }) => source.ref)).toEqual(['MSA-2/people']);
+	});
+
+	it('names in a scheduled end only the sources that last until then', () => {
+		const short = contract([row('Ada')], { endDate: date('2026-12-31') });
+		const plan = new Ledger(compiled()).plan([short, contract([row('Ada')], {}, { id: 'MSA-2' })]);
+		const [end] = plan.actions.filter(({ content }) => content.operation === 'disable_account');
+		expect(end?.content.dueAt).toBe(END);
+		expect(end?.sources.map(({ ref }) => ref)).toEqual(['MSA-2/people']);
+	});
+
 	it('takes nothing away by a rule that cannot be decided, and grants nothing by it', () => {
 		const ledger = new Ledger(compiled());
 		ledger.plan([contract([row('Ada')])]);
@@ -320,6 +339,21 @@ describe('approvals in a plan', () => {
 			action.approval === undefined ? action : { ...action, approvalState: 'denied' };
 		ledger.open = ledger.open.map(deny);
 		expect(ledger.plan(admin)).toMatchObject({ actions: [], superseded: [] });
+	});
+
+	it('are asked for anew when another contract earns what was denied, and for that contract alone', () => {
+		const ledger = new Ledger(compiled({ approvals, contracts }));
+		ledger.plan(admin);
+		ledger.open = ledger.open.map((action) =>
+			action.approval === undefined ? action : { ...action, approvalState: 'denied' },
+		);
+		const plan = ledger.plan(
+			[contract([row('Ada', 'Administrator')], {}, { id: 'MSA-2' })],
+			{},
+			{ scope: { contractId: 'MSA-2' } },
+		);
+		const [asked] = plan.actions.filter(({ approval }) => approval !== undefined);
+		expect(asked?.sources.map(({ ref }) => ref)).toEqual(['MSA-2/admins']);
 	});
 
 	it('are void when the policy asks in another version', () => {

@@ -1,4 +1,4 @@
-import { Stage, edit, outcomes, without } from './support/stage';
+import { Stage, edit, outcomes } from './support/stage';
 
 const stage = Stage.set();
 
@@ -69,6 +69,16 @@ describe('updating and disabling accounts', () => {
 		const report = await stage.apply();
 		expect(report.results[0]).toMatchObject({ outcome: 'failed', code: 'SCIM_NOT_APPLIED' });
 		expect(stage.server.user('ann@x.example')?.['active']).toBe(true);
+	});
+
+	test('a 200 that did not update is a failure that names the attribute, not its value', async () => {
+		stage.server.addUser({ userName: 'ann@x.example', title: 'Engineer' });
+		stage.forPerson('ann@x.example', 'update_account', { attributes: { title: 'Confidential' } });
+		stage.proxy.fault(({ method }) => (method === 'PATCH' ? { status: 200, body: '{}' } : undefined));
+		const [result] = (await stage.apply()).results;
+		expect(result).toMatchObject({ outcome: 'failed', code: 'SCIM_NOT_APPLIED', writes: 1 });
+		expect(result?.note).toContain('title');
+		expect(result?.note).not.toContain('Confidential');
 	});
 
 	test('a read-back from a lagging replica is repeated before it counts', async () => {

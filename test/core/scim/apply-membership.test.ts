@@ -129,6 +129,17 @@ describe('memberships', () => {
 		});
 	});
 
+	test('a removal from a group that may hide its members is sent, and said to be unconfirmed', async () => {
+		const bob = stage.server.addUser({ userName: 'bob@x.example' });
+		const group = stage.server.addGroup('staff', [bob]);
+		stage.forPerson('bob@x.example', 'remove_from_group', { target: 'staff' });
+		stage.proxy.fault(({ method, path }) =>
+			method === 'GET' && path.startsWith('/Groups') ? { rewrite: without('members') } : undefined,
+		);
+		expect(outcomes(await stage.apply())).toEqual(['applied 1']);
+		expect(stage.server.membersOf(group)).toEqual([]);
+	});
+
 	test('one bad member among many does not keep the others out', async () => {
 		const ids = ['a', 'b', 'c', 'd', 'e'].map((name) => stage.server.addUser({ userName: `${name}@x.example` }));
 		const group = stage.server.addGroup('staff');

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentHash, contentId, type ActionContent, type ApprovalNeed, type PlannedAction } from '../../../core/model';
-import { Ledger, type PlanToSave } from '../../../core/store';
+import { Ledger, type LedgerApi, type PlanToSave } from '../../../core/store';
 
 /** A ledger on a real file with a clock that the test moves. */
 export async function openTestLedger(start = '2026-11-20T09:00:00.000Z') {
@@ -59,7 +59,7 @@ export function plannedAction(content: Partial<ActionContent> = {}, extra: Parti
 
 /** Saves a plan with these actions as the lead-in of a test. */
 export async function savePlan(
-	ledger: Ledger,
+	ledger: LedgerApi,
 	actions: PlannedAction[],
 	extra: Partial<PlanToSave> = {},
 ): Promise<void> {

@@ -1,39 +1,40 @@
-import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { DomainError } from '../../core/model';
-import { Ledger } from '../../core/store';
+import { DomainError } from '../../../core/model';
+import type { LedgerApi } from '../../../core/store';
+import { openLedgerThread, type LedgerThread } from './thread';
 
 interface NodeWithCredentials {
 	getNode(): { credentials?: Record<string, unknown> };
 	getCredentials(type: string): Promise<object>;
 }
 
-/** One open ledger per file and process: SQLite has one writer, and opening runs the migrations. */
-const open = new Map<string, Promise<Ledger>>();
+/** One thread per file and process: SQLite has one writer, and opening runs the migrations. */
+const threads = new Map<string, Promise<LedgerThread>>();
 
 /**
  * The ledger a node works on: the one its "Access Ledger" credential names, else the embedded one under n8n's user
  * folder. `getStoragePath()` would give every node type a folder of its own, and they must all share this file.
  */
-export async function ledgerOf(node: NodeWithCredentials): Promise<Ledger> {
+export async function ledgerOf(node: NodeWithCredentials): Promise<LedgerApi> {
 	refuseQueueMode();
 	const file = await ledgerFile(node);
-	let ledger = open.get(file);
-	if (!ledger) {
-		ledger = Ledger.open({ file, clock: Date.now, random: randomBytes });
-		open.set(file, ledger);
+	let thread = threads.get(file);
+	if (!thread) {
+		const forget = () => threads.delete(file);
+		thread = openLedgerThread(file, forget);
+		threads.set(file, thread);
 		// A file that could not be opened (disk full, rights) gets another chance at the next run.
-		ledger.catch(() => open.delete(file));
+		thread.catch(forget);
 	}
-	return await ledger;
+	return (await thread).ledger;
 }
 
 /** Closes every ledger of this process; for tests and for the end of command line runs. */
 export async function closeLedgers(): Promise<void> {
-	const ledgers = [...open.values()];
-	open.clear();
-	for (const ledger of ledgers) await (await ledger).close();
+	const open = [...threads.values()];
+	threads.clear();
+	for (const thread of open) await (await thread).close();
 }
 
 async function ledgerFile(node: NodeWithCredentials): Promise<string> {

@@ -1,0 +1,2 @@
+export { closeLedgers, defaultLedgerFile, ledgerOf } from './node-ledger';
+export { openLedgerThread, type LedgerThread } from './thread';
