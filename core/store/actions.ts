@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { canonicalJson, contentHash, type Action } from '../model';
+import { canonicalJson, contentHash, executionStatesBefore, type Action } from '../model';
 import type { ClaimRequest, ClaimResult, ClaimedAction } from '../ports';
+import { GIVES, holdingKey, revocableHoldings, TAKES } from './grants';
 import { actionFromRow } from './rows';
 import type { ActionRow, LedgerTables } from './schema';
 import { anyOf, later, type LedgerTransaction } from './transaction';
@@ -51,11 +52,16 @@ export async function plansOfExecution(db: Kysely<LedgerTables>, executionId: st
 export async function claimActions(tx: LedgerTransaction, request: ClaimRequest): Promise<ClaimResult> {
 	const rows = await candidates(tx, request);
 	const approved = await approvedHashes(tx.db, rows);
+	const revocable = await revocableHoldings(tx.db, [...new Set(rows.map((row) => row.identity_id))]);
 	const leaseId = tx.newId('lease');
 	const refused: ClaimResult['refused'] = [];
 	const granted: ActionRow[] = [];
 	for (const row of rows) {
-		const reason = reasonToRefuse(row, request.application, tx.now, approved.get(row.id));
+		const reason =
+			reasonToRefuse(row, request.application, tx.now, approved.get(row.id)) ??
+			(TAKES.has(row.operation) && !revocable.has(holdingKey(row.identity_id, row.entitlement))
+				? NEVER_GIVEN
+				: undefined);
 		if (reason !== undefined) refused.push({ id: row.id, reason });
 		else if (granted.length < request.limit) granted.push(row);
 		else
@@ -64,6 +70,10 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 	for (const id of request.actionIds ?? []) {
 		if (!rows.some((row) => row.id === id)) refused.push({ id, reason: 'The ledger knows no such action.' });
 	}
+	await cancel(
+		tx,
+		refused.filter((entry) => entry.reason === NEVER_GIVEN).map((entry) => entry.id),
+	);
 	if (granted.length > 0) {
 		await tx.db
 			.updateTable('actions')
@@ -98,6 +108,26 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 	return { leaseId, claimed: await withAccounts(tx.db, granted), refused };
 }
 
+/** Otherwise a schedule would be handed the same action again and again. */
+async function cancel(tx: LedgerTransaction, ids: readonly string[]): Promise<void> {
+	if (ids.length === 0) return;
+	await tx.db
+		.updateTable('actions')
+		.set({ execution_state: 'cancelled', note: NEVER_GIVEN, updated_at: tx.now })
+		.where('id', 'in', anyOf(ids))
+		.where('execution_state', 'in', executionStatesBefore('cancelled'))
+		.execute();
+	for (const id of ids) {
+		tx.audit({
+			type: 'action.cancelled',
+			actor: { kind: 'package', id: 'ledger' },
+			occurredAt: tx.now,
+			refs: { action: id },
+			data: { reason: NEVER_GIVEN },
+		});
+	}
+}
+
 async function candidates(tx: LedgerTransaction, request: ClaimRequest): Promise<ActionRow[]> {
 	if (request.actionIds !== undefined || request.planIds !== undefined) {
 		const ids = await readActions(tx.db, {
@@ -126,6 +156,12 @@ async function candidates(tx: LedgerTransaction, request: ClaimRequest): Promise
 const CHANGED = 'Its content is not what was planned: the hash differs.';
 const NOT_BOUND = 'It is marked approved, but no approved request covers this content.';
 
+/**
+ * The end of an access is planned together with its beginning. Where the beginning was never approved, the end would
+ * take something that was there before us.
+ */
+const NEVER_GIVEN = 'Nothing in the ledger gives this access, so there is nothing of ours to take away.';
+
 function isTamper(reason: string): boolean {
 	return reason === CHANGED || reason === NOT_BOUND;
 }
@@ -137,7 +173,6 @@ function reasonToRefuse(
 	approvedHashes: ReadonlySet<string> | undefined,
 ): string | undefined {
 	if (row.application !== application) return `It belongs to application "${row.application}".`;
-	const gives = row.operation !== 'disable_account' && !row.operation.startsWith('remove_');
 	switch (row.execution_state) {
 		case 'planned':
 		case 'failed':
@@ -151,7 +186,7 @@ function reasonToRefuse(
 	if (row.approval_state !== 'not_needed' && row.approval_state !== 'approved')
 		return `Its approval is ${row.approval_state}.`;
 	if (row.due_at > now) return `It is due at ${row.due_at}.`;
-	if (gives && row.valid_until !== null && row.valid_until <= now)
+	if (GIVES.has(row.operation) && row.valid_until !== null && row.valid_until <= now)
 		return `The access it gives ended at ${row.valid_until}.`;
 	if (contentHash(JSON.parse(row.content)) !== row.hash) return CHANGED;
 	// The approval state is a column like any other; the signed-off request is what counts.

@@ -76,8 +76,37 @@ export async function closeGrant(tx: LedgerTransaction, key: GrantKey): Promise<
 		.execute();
 }
 
-const GIVES = new Set(['create_account', 'add_to_group', 'assign_role']);
-const TAKES = new Set(['disable_account', 'remove_from_group', 'remove_role']);
+export const GIVES: ReadonlySet<string> = new Set(['create_account', 'add_to_group', 'assign_role']);
+export const TAKES: ReadonlySet<string> = new Set(['disable_account', 'remove_from_group', 'remove_role']);
+
+/** Key of one person's hold of one entitlement. */
+export function holdingKey(identityId: string, entitlement: string | null): string {
+	return JSON.stringify([identityId, entitlement]);
+}
+
+/**
+ * What may be taken away again: holdings with an open grant, and those that we ever tried to give, since a failed attempt
+ * may have reached the application all the same.
+ */
+export async function revocableHoldings(
+	db: Kysely<LedgerTables>,
+	identityIds: readonly string[],
+): Promise<Set<string>> {
+	const open = await db
+		.selectFrom('grants')
+		.select(['identity_id', 'entitlement'])
+		.where('closed_at', 'is', null)
+		.where('identity_id', 'in', anyOf(identityIds))
+		.execute();
+	const tried = await db
+		.selectFrom('actions')
+		.select(['identity_id', 'entitlement'])
+		.where('identity_id', 'in', anyOf(identityIds))
+		.where('operation', 'in', [...GIVES])
+		.where('attempts', '>', 0)
+		.execute();
+	return new Set([...open, ...tried].map((row) => holdingKey(row.identity_id, row.entitlement)));
+}
 
 /** Brings the grants in line with what an action did in its application. */
 export async function settleGrants(tx: LedgerTransaction, action: Action): Promise<void> {

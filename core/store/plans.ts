@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import {
 	canonicalJson,
 	DomainError,
+	executionStatesBefore,
 	OPEN_EXECUTION_STATES,
 	type Action,
 	type Blocked,
@@ -138,7 +139,7 @@ async function supersede(tx: LedgerTransaction, plan: PlanToSave): Promise<void>
 			.updateTable('actions')
 			.set({ execution_state: 'superseded', note: reason, updated_at: tx.now })
 			.where('id', '=', actionId)
-			.where('execution_state', 'in', ['planned', 'blocked', 'failed'])
+			.where('execution_state', 'in', executionStatesBefore('superseded'))
 			.executeTakeFirstOrThrow();
 		if (Number(done.numUpdatedRows) !== 1) throw beingApplied();
 	}

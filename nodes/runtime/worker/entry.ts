@@ -4,7 +4,7 @@ import { TASKS } from './tasks';
 
 function answer({ id, task, input }: TaskRequest): TaskAnswer {
 	try {
-		if (!Object.hasOwn(TASKS, task)) throw new Error(`There is no task "${String(task)}".`);
+		if (!Object.hasOwn(TASKS, task)) throw new Error(`There is no task "${task}".`);
 		const run = TASKS[task] as (value: unknown) => unknown;
 		return { id, result: run(input) };
 	} catch (error) {

@@ -94,6 +94,31 @@ describe('a claim', () => {
 		expect(log.at(-1)?.leaf).toContain('action.claim_refused');
 	});
 
+	it('takes nothing away that it never gave, and stops trying', async () => {
+		const { ledger, advance } = await openTestLedger();
+		const give = plannedAction({}, { approval: PRIVILEGED });
+		const end = plannedAction({ operation: 'disable_account', dueAt: '2026-11-20T10:00:00.000Z' });
+		await savePlan(ledger, [give, end]);
+		advance(2 * 3_600);
+		expect((await ledger.claim({ ...CLAIM, planIds: ['pln_1'] })).claimed).toEqual([]);
+		const [, after] = await ledger.readActions({ planIds: ['pln_1'] });
+		expect(after).toMatchObject({
+			executionState: 'cancelled',
+			note: expect.stringMatching(/nothing of ours/) as string,
+		});
+	});
+
+	it('takes away what it tried to give, also where the attempt was recorded as failed', async () => {
+		const { ledger } = await openTestLedger();
+		const give = plannedAction();
+		await savePlan(ledger, [give]);
+		const { leaseId } = await ledger.claim({ ...CLAIM, actionIds: [give.id] });
+		await ledger.complete(leaseId, [{ actionId: give.id, outcome: 'failed', writes: 1, note: 'not read back' }]);
+		const take = plannedAction({ operation: 'disable_account' });
+		await savePlan(ledger, [take], { id: 'pln_2' });
+		expect((await ledger.claim({ ...CLAIM, actionIds: [take.id] })).claimed).toHaveLength(1);
+	});
+
 	it('refuses an action that was merely marked approved', async () => {
 		const { ledger, file } = await openTestLedger();
 		await savePlan(ledger, [plannedAction({}, { approval: PRIVILEGED })]);
