@@ -4,7 +4,14 @@
 const ESM_ONLY = ['canonicalize', 'axios', 'kysely'];
 
 // Types are checked by `npm run check`; here files are only turned into CommonJS, whatever their package's "type" says.
-const TRANSPILE = { target: 'ES2023', module: 'CommonJS', moduleResolution: 'node10', esModuleInterop: true, allowJs: true, isolatedModules: true };
+const TRANSPILE = {
+	target: 'ES2023',
+	module: 'CommonJS',
+	moduleResolution: 'node10',
+	esModuleInterop: true,
+	allowJs: true,
+	isolatedModules: true,
+};
 
 /** @type {import('jest').Config} */
 const shared = {
@@ -19,7 +26,11 @@ const shared = {
 
 module.exports = {
 	projects: [
-		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/{core,nodes,credentials,cli,tools,workflows}/**/*.test.ts'] },
+		{
+			...shared,
+			displayName: 'unit',
+			testMatch: ['<rootDir>/test/{core,nodes,credentials,cli,tools,workflows}/**/*.test.ts'],
+		},
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{ ...shared, displayName: 'corpus', testMatch: ['<rootDir>/test/corpus/**/*.test.ts'] },
 		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },

@@ -99,8 +99,8 @@ export class ChainVerifier {
 
 function parseLeaf(text: string): Leaf | undefined {
 	try {
-		const leaf = JSON.parse(text) as Leaf;
-		return leaf.v === 1 && typeof leaf.seq === 'number' && canonicalJson(leaf) === text ? leaf : undefined;
+		const leaf = JSON.parse(text) as Omit<Leaf, 'v'> & { v: unknown };
+		return leaf.v === 1 && typeof leaf.seq === 'number' && canonicalJson(leaf) === text ? { ...leaf, v: 1 } : undefined;
 	} catch {
 		return undefined;
 	}

@@ -6,7 +6,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** RFC 8785 (JSON Canonicalization Scheme): one text for one value. `undefined` members are left out. */
 export function canonicalJson(value: unknown): string {
-	const text = canonicalizeJson(value as object);
+	const text = canonicalizeJson(value);
 	if (text === undefined) throw new TypeError('A value without JSON form cannot be canonicalised.');
 	return text;
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { DomainError } from '../../core/model';
 import type { LedgerApi } from '../../core/store';
+import { textParameter } from '../runtime/parameters';
 
 export const policyFields: INodeProperties[] = [
 	{
@@ -39,7 +40,7 @@ export const policyFields: INodeProperties[] = [
 /** Text of the policy this node is set to. */
 export async function policyText(node: IExecuteFunctions, ledger: LedgerApi): Promise<string> {
 	if (node.getNodeParameter('policySource', 0) === 'define') {
-		const text = String(node.getNodeParameter('policy', 0, ''));
+		const text = textParameter(node, 'policy');
 		if (text.trim() !== '') return text;
 		throw new DomainError(
 			'POLICY_INVALID',
@@ -47,7 +48,7 @@ export async function policyText(node: IExecuteFunctions, ledger: LedgerApi): Pr
 			'Enter the policy document, or choose one from the ledger.',
 		);
 	}
-	const name = String(node.getNodeParameter('policyName', 0));
+	const name = textParameter(node, 'policyName');
 	const version = await ledger.readPolicy({ name });
 	if (version) return version.source;
 	throw new DomainError(

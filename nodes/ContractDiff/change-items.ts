@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { ContractChange, ContractChangeSet, Term, TermChange } from '../../core/model';
 import { toJson } from '../runtime/items';
 
@@ -15,7 +15,7 @@ interface ItemOptions {
 export function changeItems(changeSet: ContractChangeSet, options: ItemOptions): INodeExecutionData[] {
 	const head = { ledger: options.ledgerId, eventId: options.eventId, contract: changeSet.contract };
 	const item = (json: object): INodeExecutionData => ({
-		json: { ...head, ...toJson(json) } as IDataObject,
+		json: { ...head, ...toJson(json) },
 		pairedItem: { item: options.itemIndex },
 	});
 	if (options.whole) return [item({ type: 'changeSet', summary: overview(changeSet), changeSet })];

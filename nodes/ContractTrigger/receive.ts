@@ -16,7 +16,7 @@ const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
 /** Verify first, store second, answer third: the workflow starts only for an event that the ledger holds and leased to us. */
 export async function receiveContractEvent(node: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const inbox = `contract:${String(node.getNodeParameter('path'))}`;
+	const inbox = `contract:${pathOf(node)}`;
 	let ledger: LedgerApi;
 	try {
 		ledger = await ledgerOf(node);
@@ -47,6 +47,11 @@ export async function receiveContractEvent(node: IWebhookFunctions): Promise<IWe
 			? await refuseInvalid(node, ledger, inbox, error)
 			: answer(node, 500, problem('not_stored', error));
 	}
+}
+
+function pathOf(node: IWebhookFunctions): string {
+	const path = node.getNodeParameter('path');
+	return typeof path === 'string' ? path : 'unnamed';
 }
 
 async function verify(node: IWebhookFunctions, rawBody: Buffer): Promise<Verification> {

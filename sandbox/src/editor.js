@@ -15,6 +15,12 @@ const FLAGS = [
 	'--disable-sync',
 ];
 const NODE = '[data-test-id="canvas-node"]';
+const STICKY = '[data-test-id="sticky"]';
+/** Editor furniture that covers the canvas and has no place in a picture of the workflow. */
+const OVERLAYS = ['canvas-controls', 'execute-workflow-button', 'canvas-minimap', 'logs-panel', 'nps-survey-modal'];
+const PANEL = '[data-test-id="ndv"]';
+/** Room for the names below the lowest nodes. */
+const MARGIN = 36;
 
 /**
  * What the canvas shows of one node. `hasIcon`: the icon is there and has loaded (n8n shows a question mark for a type
@@ -51,10 +57,7 @@ class Editor {
 			.nth(nodeCount - 1)
 			.waitFor({ state: 'attached' });
 		await this.page.locator('[data-test-id="zoom-to-fit"]').click();
-		await this.page.waitForFunction(() => [...document.images].every((image) => image.complete));
-		await this.page.evaluate(() =>
-			Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
-		);
+		await this.#settled();
 	}
 
 	/** @returns {Promise<ShownNode[]>} */
@@ -75,12 +78,56 @@ class Editor {
 
 	/** @returns {Promise<number>} sticky notes on the canvas */
 	async shownStickies() {
-		return await this.page.locator('[data-test-id="sticky"]').count();
+		return await this.page.locator(STICKY).count();
 	}
 
-	/** @param {string} file a .png */
+	/**
+	 * Opens the panel of one node, as a double click on it does, and waits until it is drawn.
+	 *
+	 * @param {string} name of the node
+	 */
+	async openNode(name) {
+		await this.page.locator(`${NODE}[data-node-name=${JSON.stringify(name)}]`).dblclick();
+		await this.page.locator(PANEL).waitFor({ state: 'visible' });
+		await this.#settled();
+	}
+
+	async closeNode() {
+		await this.page.keyboard.press('Escape');
+		await this.page.locator(PANEL).waitFor({ state: 'hidden' });
+	}
+
+	/** @param {string} file a .png of the whole window */
 	async screenshot(file) {
 		await this.page.screenshot({ path: file });
+	}
+
+	/** The workflow alone, cropped to its nodes and notes. @param {string} file a .png */
+	async screenshotOfCanvas(file) {
+		const hidden = OVERLAYS.map((id) => `[data-test-id="${id}"]`).join(', ');
+		const style = await this.page.addStyleTag({ content: `${hidden} { visibility: hidden !important; }` });
+		const boxes = await this.page
+			.locator(`${NODE}, ${STICKY}`)
+			.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().toJSON()));
+		const left = Math.min(...boxes.map((box) => box.left)) - MARGIN;
+		const top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
+		const right = Math.max(...boxes.map((box) => box.right)) + MARGIN;
+		const bottom = Math.max(...boxes.map((box) => box.bottom)) + MARGIN;
+		await this.page.screenshot({ path: file, clip: { x: left, y: top, width: right - left, height: bottom - top } });
+		await style.evaluate((element) => element.remove());
+	}
+
+	/** Waits for pictures and for animations that end. */
+	async #settled() {
+		await this.page.waitForFunction(() => [...document.images].every((image) => image.complete));
+		await this.page.evaluate(() =>
+			Promise.all(
+				document
+					.getAnimations()
+					.filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+					.map(({ finished }) => finished.catch(() => {})),
+			),
+		);
 	}
 
 	async close() {

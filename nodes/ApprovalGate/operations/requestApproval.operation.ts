@@ -83,7 +83,8 @@ async function actionsToAsk(node: IExecuteFunctions, ledger: LedgerApi): Promise
 function resumeUrlOf(node: IExecuteFunctions): string {
 	const { resumeUrl } = node.getNodeParameter('options', 0, {}) as { resumeUrl?: string };
 	if (resumeUrl !== undefined && resumeUrl !== '') return resumeUrl;
-	return String(node.evaluateExpression('{{ $execution.resumeUrl }}', 0) ?? '');
+	const own = node.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+	return typeof own === 'string' ? own : '';
 }
 
 function linkItem(

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { DomainError, type Json } from '../../../core/model';
 import { readLedgerItem } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
+import { textParameter } from '../../runtime/parameters';
 
 const show = { operation: ['append'] };
 /** A record is evidence, not storage. */
@@ -62,7 +63,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 }
 
 function readType(node: IExecuteFunctions, index: number): string {
-	const type = String(node.getNodeParameter('type', index));
+	const type = textParameter(node, 'type', index);
 	if (/^[a-z][a-z0-9_.]{0,99}$/.test(type)) return type;
 	throw new DomainError(
 		'INPUT_INVALID',

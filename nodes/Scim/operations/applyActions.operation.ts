@@ -5,6 +5,7 @@ import type { LedgerApi } from '../../../core/store';
 import { actionItem } from '../../runtime/action-item';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
+import { textParameter } from '../../runtime/parameters';
 import { connect } from '../connection';
 
 const show = { operation: ['applyActions'] };
@@ -78,7 +79,7 @@ export const description: INodeProperties[] = [
 
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
-	const application = String(node.getNodeParameter('application', 0)).trim();
+	const application = textParameter(node, 'application').trim();
 	const options = node.getNodeParameter('options', 0, {}) as { concurrency?: number; leaseSeconds?: number };
 	const asked = await askedFor(node, ledger);
 	const others = (asked?.actions ?? []).filter((action) => action.content.application !== application);

@@ -66,7 +66,11 @@ describe('the audit log', () => {
 	it('finds a log that was rewritten as a whole when an earlier head was noted, and no fault in one that only grew', async () => {
 		const { ledger } = await logOfFive();
 		const noted = await ledger.verifyLog();
-		await ledger.append({ type: 'test.noted', actor: { kind: 'package', id: 'test' }, occurredAt: '2026-11-20T08:00:00.000Z' });
+		await ledger.append({
+			type: 'test.noted',
+			actor: { kind: 'package', id: 'test' },
+			occurredAt: '2026-11-20T08:00:00.000Z',
+		});
 		expect((await ledger.verifyLog(noted)).ok).toBe(true);
 		expect((await ledger.verifyLog({ records: 5, head: 'e'.repeat(64) })).problems[0]?.what).toMatch(/rewritten/);
 	});

@@ -106,7 +106,7 @@ describe('the approval gate in the shipped workflow', () => {
 	it('leaves the wait untouched when a form decides nothing or something else', async () => {
 		const run = await scene.amend();
 		for (const form of [{}, { 'decision.req_other': 'approve' }, { vote: 'approve' }]) {
-			const { response, resumed } = await post(run, form as Record<string, string>);
+			const { response, resumed } = await post(run, form);
 			expect([response.status >= 400, resumed]).toEqual([true, false]);
 		}
 		expect(await approvalStates(run.executionId)).toEqual([['pending', 'planned']]);

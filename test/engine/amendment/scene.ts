@@ -33,7 +33,10 @@ interface Application {
 
 /** The shipped workflow with two SCIM applications full of people and a ledger of its own, on n8n's engine. */
 export interface Scene {
-	options: EngineOptions & { workflow: WorkflowJson };
+	options: EngineOptions & {
+		workflow: WorkflowJson;
+		nodeCredentials: Record<string, Record<string, Record<string, string>>>;
+	};
 	ledger: Ledger;
 	slack: Application;
 	github: Application;
@@ -103,7 +106,7 @@ function scimCredential({ baseUrl, token }: Application, file: string) {
 /** Links by approver, as the workflow hands them to whatever sends messages. */
 export function links(run: EngineRun): Record<string, string> {
 	return Object.fromEntries(
-		run.items('Request Approval').map((item) => [String(item['approver']), String(item['link'])]),
+		run.items('Request Approval').map((item) => [item['approver'] as string, item['link'] as string]),
 	);
 }
 

@@ -21,7 +21,7 @@ describe('Access Policy: Evaluate', () => {
 		expect(blocked).toEqual([]);
 		expect(ready?.length).toBeGreaterThan(10);
 		expect(approval).toEqual([]);
-		expect(scheduled?.every((each) => String(each['dueAt']) > '2028')).toBe(true);
+		expect(scheduled?.every((each) => (each['dueAt'] as string) > '2028')).toBe(true);
 		for (const each of ready ?? []) {
 			expect(each['reason']).toMatch(/MSA-2026-014/);
 			expect(each['sources']).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'contract' })]));
@@ -77,7 +77,7 @@ describe('Access Policy: Evaluate', () => {
 		};
 		const run = await runNode('accessPolicy', evaluate(), [await stored(file, unreadable)], { file });
 		expect(run.items('Node', 0).length).toBeGreaterThan(0);
-		expect(run.items('Node', 1).filter((each) => /disable|remove/.test(String(each['operation'])))).toEqual([]);
+		expect(run.items('Node', 1).filter((each) => /disable|remove/.test(each['operation'] as string))).toEqual([]);
 	});
 
 	it('refuses a policy with a mistake, naming line and column', async () => {
@@ -106,7 +106,7 @@ describe('Access Policy: Lint', () => {
 		expect(errors).toEqual([
 			expect.objectContaining({ line: expect.any(Number) as number, column: expect.any(Number) as number }),
 		]);
-		expect(String(errors[0]?.['remedy']) + String(errors[0]?.['message'])).toContain('developer');
+		expect(`${errors[0]?.['message'] as string} ${errors[0]?.['remedy'] as string}`).toContain('developer');
 	});
 
 	it('says so when a policy is clean of errors', async () => {

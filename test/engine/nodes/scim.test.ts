@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 const PARAMETERS = { operation: 'applyActions', application: 'github', scope: 'due' };
-const ledgerFileOf = (at: Scene) => String(at.options.credentials?.['accessLedgerApi']?.['file']);
+const ledgerFileOf = (at: Scene) => at.options.credentials?.['accessLedgerApi']?.['file'] as string;
 
 /** An authorisation server (RFC 6749 §4.4) that knows one client and gives the application's own token. */
 async function startTokenServer(token: string) {
@@ -117,7 +117,7 @@ describe('SCIM OAuth2 API credential', () => {
 		};
 		const credentials = { tokenUrl: tokens.url, clientId: 'client', clientSecret: 's/ecret', scope: '' };
 		const fetched = await new ScimOAuth2Api().preAuthentication.call(
-			{ helpers: { httpRequest } } as never,
+			{ helpers: { httpRequest } },
 			credentials,
 		);
 		tokens.stop();
