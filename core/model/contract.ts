@@ -1,11 +1,16 @@
-/** Formats a contract text can arrive in. `text` is plain text; the others are read by their own reader. */
+/** Formats a contract's text is kept and compared in. */
 export type DocumentFormat = 'markdown' | 'text';
+
+/** Formats a contract can arrive in. What is neither Markdown nor plain text is rendered as Markdown first. */
+export type SourceFormat = DocumentFormat | 'html' | 'docx' | 'pdf' | 'json';
 
 /** A document as the ledger keeps it: by the SHA-256 of its UTF-8 text. */
 export interface ContractDocument {
 	sha256: string;
 	format: DocumentFormat;
 	text: string;
+	/** What it was rendered from, where that was something else. */
+	source?: { format: SourceFormat; sha256: string };
 }
 
 /** What is known of a contract besides its text; policies match on these as `contract.<name>`. */
@@ -59,7 +64,9 @@ export interface Effective {
 	until?: string;
 	retroactive: boolean;
 	/** Where `from` comes from. */
-	basis: 'stated' | 'event' | 'unstated';
+	basis: 'stated' | 'signature' | 'event' | 'unstated';
+	/** The words it was read from. */
+	quote?: Quote;
 }
 
 export interface ContractChange {
@@ -75,6 +82,16 @@ export interface ContractChange {
 	text?: { before?: string; after?: string; inline?: InlinePart[] };
 	/** Evidence: where in each version. */
 	span?: { before?: Span; after?: Span };
+	/** Cross-references of the clause that lead nowhere now, or that were changed to follow a renumbering. */
+	refs?: { broken: string[]; retargeted: Array<{ from: string; to: string }> };
+	/** Defined terms that changed elsewhere and reach this clause, whose own text may have stayed. */
+	termsReached?: string[];
+	/** Where it differs from that of the change set. */
+	effective?: Effective;
+	/** To whom or what an amendment limits it, in its own words. It is not applied to everyone then. */
+	scope?: string;
+	/** Author of a tracked change. */
+	author?: string;
 	origin: 'diff' | 'tracked' | 'instruction' | 'record';
 	/** 0..1; 1 where the match was exact. */
 	confidence: number;
@@ -126,6 +143,7 @@ export interface ContractChangeSet {
 	contract: { id: string; title: string; parties: string[] };
 	before: { sha256: string; format: DocumentFormat } | null;
 	after: { sha256: string; format: DocumentFormat };
+	amendment?: { id?: string; title?: string; number?: string; signedAt?: string; effective?: Effective };
 	effective: Effective;
 	changes: ContractChange[];
 	terms: TermChange[];

@@ -81,15 +81,42 @@ class Editor {
 		return await this.page.locator(STICKY).count();
 	}
 
+	/** @returns {Promise<Array<{ name: string, left: number, top: number, right: number, bottom: number }>>} in pixels, with their names below */
+	async nodeBoxes() {
+		return await this.page.locator(NODE).evaluateAll((elements) =>
+			elements.map((element) => {
+				const parts = [
+					element,
+					...element.querySelectorAll('[data-test-id="canvas-default-node"], [data-test-id="canvas-trigger-node"]'),
+				];
+				const rects = parts.map((part) => part.getBoundingClientRect());
+				return {
+					name: element.getAttribute('data-node-name') ?? '',
+					left: Math.min(...rects.map((rect) => rect.left)),
+					top: Math.min(...rects.map((rect) => rect.top)),
+					right: Math.max(...rects.map((rect) => rect.right)),
+					bottom: Math.max(...rects.map((rect) => rect.bottom)),
+				};
+			}),
+		);
+	}
+
 	/**
 	 * Opens the panel of one node, as a double click on it does, and waits until it is drawn.
 	 *
 	 * @param {string} name of the node
+	 * @returns {Promise<{ parameters: number, issues: string[] }>} how many parameters it shows, and what n8n finds wrong
 	 */
 	async openNode(name) {
 		await this.page.locator(`${NODE}[data-node-name=${JSON.stringify(name)}]`).dblclick();
-		await this.page.locator(PANEL).waitFor({ state: 'visible' });
+		const panel = this.page.locator(PANEL);
+		await panel.waitFor({ state: 'visible' });
+		await panel.locator('[data-test-id="node-parameters"]').waitFor({ state: 'visible' });
 		await this.#settled();
+		return {
+			parameters: await panel.locator('[data-test-id="node-parameters"] [data-test-id="parameter-item"]').count(),
+			issues: await panel.locator('[data-test-id="parameter-issues"], [data-test-id="node-issues"]').allTextContents(),
+		};
 	}
 
 	async closeNode() {
@@ -115,6 +142,27 @@ class Editor {
 		const bottom = Math.max(...boxes.map((box) => box.bottom)) + MARGIN;
 		await this.page.screenshot({ path: file, clip: { x: left, y: top, width: right - left, height: bottom - top } });
 		await style.evaluate((element) => element.remove());
+	}
+
+	/**
+	 * Opens a page beside the editor and keeps a picture of all of it.
+	 *
+	 * @param {string} url @param {string} file a .png @param {number} [width] of the window, in pixels
+	 * @returns {Promise<{ text: string, contentWidth: number, refused: string[] }>} `refused`: what the browser complained about
+	 */
+	async showPage(url, file, width = 900) {
+		const page = await this.page.context().newPage();
+		const refused = [];
+		page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
+		try {
+			await page.setViewportSize({ width, height: 900 });
+			await page.goto(url);
+			await page.screenshot({ path: file, fullPage: true });
+			const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+			return { text: await page.locator('body').innerText(), contentWidth, refused };
+		} finally {
+			await page.close();
+		}
 	}
 
 	/** Waits for pictures and for animations that end. */

@@ -93,7 +93,7 @@ function summary(outcome) {
 function printWhereToLookAround({ n8n, owner, workflow, webhookUrl }) {
 	writeLine(`The workflow    ${n8n.url}/workflow/${workflow.id}`);
 	writeLine(`Sign in as      ${owner.email}`);
-	writeLine(`with            ${owner.password}`);
+	writeLine(`Password        ${owner.password}`);
 	writeLine(`Events go to    ${webhookUrl}`);
 	writeLine(`n8n's log       ${n8n.logFile}`);
 	writeLine('');

@@ -59,7 +59,11 @@ function reportLines(outcome, options = {}) {
 		...print('What followed from it', actionRows(outcome.actions)),
 		...(outcome.scheduled.length === 0 ? [] : print('Scheduled', scheduledCells(outcome.scheduled))),
 		...print('What each application holds now, read back over SCIM', applications.flatMap(holdingRows)),
-		...section('Waiting for approval', approvals.flatMap(approvalLines), colour),
+		...section(
+			'Waiting for approval',
+			approvals.flatMap((approval) => approvalLines(approval, width)),
+			colour,
+		),
 		...print('Audit log', [auditRow(audit)]),
 		...section('From the signed event to the last access read back', [`  ${duration(eventToAccessMs)}`], colour),
 		'',
@@ -117,10 +121,10 @@ function names(sign, emails) {
 }
 
 /** A link stands on a line of its own and is never folded: it has to survive being clicked or copied. */
-function approvalLines({ subject, what, decideBy, links }) {
-	const question = `  ${subject}: ${what}`;
-	if (links.length === 0) return [`${question} (no link was found)`];
-	return links.flatMap(({ approver, url }) => [`${question}, asked of ${approver}, by ${decideBy}`, `  ${url}`]);
+function approvalLines({ subject, what, decideBy, links }, width) {
+	const question = (rest) => table([[`${subject}: ${what}${rest}`]], width);
+	if (links.length === 0) return question(' (no link was found)');
+	return links.flatMap(({ approver, url }) => [...question(`, asked of ${approver}, by ${decideBy}`), `  ${url}`]);
 }
 
 function auditRow({ intact, records, head, problem }) {

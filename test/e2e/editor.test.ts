@@ -1,47 +1,100 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { amendedEvent, signedEvent } from '../../sandbox/src/demo.js';
 import { Editor } from '../../sandbox/src/editor.js';
 import { startEnvironment, type Environment } from '../../sandbox/src/environment.js';
+import { approvalLinks } from '../../sandbox/src/outcome.js';
 
-const SCREENSHOT = path.resolve(__dirname, '../../artifacts/editor.png');
+const ARTIFACTS = path.resolve(__dirname, '../../artifacts');
 const STICKY = 'n8n-nodes-base.stickyNote';
+const OURS = 'n8n-nodes-contract-provisioning.';
 
 jest.setTimeout(180_000);
 
+const artifact = (name: string) => path.join(ARTIFACTS, name);
+
 describe('the example workflow in the n8n editor', () => {
 	let environment: Environment | undefined;
-	let editor: Editor;
+	let editor: Editor | undefined;
 	let nodes: Environment['workflow']['nodes'] = [];
-	let workflowId = '';
 	const drawn = () => nodes.filter((node) => node.type !== STICKY);
+	const opened = () => {
+		if (editor === undefined || environment === undefined) throw new Error('The editor is not open.');
+		return { editor, environment };
+	};
 
 	beforeAll(async () => {
+		mkdirSync(ARTIFACTS, { recursive: true });
 		environment = await startEnvironment({ name: 'e2e-editor', write: () => undefined });
-		({ nodes, id: workflowId } = environment.workflow);
+		({ nodes } = environment.workflow);
 		editor = await Editor.open(environment);
-		await editor.showWorkflow(workflowId, drawn().length);
+		await editor.showWorkflow(environment.workflow.id, drawn().length);
 	});
 
 	afterAll(async () => {
-		await editor.close();
+		await editor?.close();
 		await environment?.stop();
 	});
 
 	it('shows every node of the workflow, known to n8n and with its icon', async () => {
 		const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 		const expected = drawn().map(({ name, type }) => ({ name, type, hasIcon: true, isMissing: false }));
-		expect((await editor.shownNodes()).sort(byName)).toEqual(expected.sort(byName));
+		expect((await opened().editor.shownNodes()).sort(byName)).toEqual(expected.sort(byName));
 	});
 
 	it('shows the notes that explain it', async () => {
 		const stickies = nodes.length - drawn().length;
 		expect(stickies).toBeGreaterThan(0);
-		expect(await editor.shownStickies()).toBe(stickies);
+		expect(await opened().editor.shownStickies()).toBe(stickies);
+	});
+
+	it('draws no node over another', async () => {
+		const boxes = await opened().editor.nodeBoxes();
+		const overlapping = boxes.flatMap((a, index) =>
+			boxes
+				.slice(index + 1)
+				.filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+				.map((b) => `${a.name} and ${b.name}`),
+		);
+		expect(boxes).toHaveLength(drawn().length);
+		expect(overlapping).toEqual([]);
 	});
 
 	it('keeps a picture of it as an artefact of the run', async () => {
-		mkdirSync(path.dirname(SCREENSHOT), { recursive: true });
-		await editor.screenshot(SCREENSHOT);
-		expect(statSync(SCREENSHOT).size).toBeGreaterThan(20_000);
+		await opened().editor.screenshot(artifact('editor.png'));
+		await opened().editor.screenshotOfCanvas(artifact('canvas.png'));
+		expect(statSync(artifact('editor.png')).size).toBeGreaterThan(20_000);
+		expect(statSync(artifact('canvas.png')).size).toBeGreaterThan(20_000);
+	});
+
+	it('opens the panel of each of our nodes with its parameters', async () => {
+		const panels = [];
+		const ours = drawn().filter(({ type }) => type.startsWith(OURS));
+		for (const { name, type } of ours) {
+			panels.push({ name, ...(await opened().editor.openNode(name)) });
+			await opened().editor.screenshot(
+				artifact(`node-panel-${type.slice(OURS.length)}-${name.replaceAll(' ', '-')}.png`),
+			);
+			await opened().editor.closeNode();
+		}
+		expect(ours.length).toBeGreaterThan(5);
+		expect(panels.filter(({ parameters }) => parameters === 0)).toEqual([]);
+		expect(panels.filter(({ issues }) => issues.length > 0)).toEqual([]);
+	});
+
+	it('leads an approver to a page that shows the exact change and fits a phone', async () => {
+		const { environment: running, editor: browser } = opened();
+		for (const [index, event] of [signedEvent(), amendedEvent()].entries()) {
+			expect((await running.sendEvent(event)).status).toBe(202);
+			await running.session.settledExecutions(running.workflow.id, { count: index + 1 });
+		}
+		const [newest] = await running.session.executions(running.workflow.id);
+		const [link] = approvalLinks(await running.session.execution(newest?.id ?? ''));
+		const page = await browser.showPage(link?.url ?? '', artifact('approval-page.png'));
+		expect(page.text).toContain('Elif Yildiz');
+		expect(page.text).toContain('org-admins');
+		expect(page.refused).toEqual([]);
+		const onPhone = await browser.showPage(link?.url ?? '', artifact('approval-page-phone.png'), 360);
+		expect(onPhone.contentWidth).toBeLessThanOrEqual(360);
 	});
 });

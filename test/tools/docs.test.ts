@@ -163,7 +163,6 @@ describe('the documented signature', () => {
 	it('comes out of the documented function', () => {
 		const [code = ''] = blocksOf('docs/events.md', 'js');
 		const call = `signedHeaders(${['Secret', 'Timestamp', 'Body'].map((name) => JSON.stringify(value(name))).join()})`;
-		// eslint-disable-next-line @typescript-eslint/no-require-imports -- the documented code asks for it
 		const headers = runInNewContext(`${code}\n${call}`, { require }) as Record<string, string>;
 		expect(headers['X-Webhook-Signature']).toBe(value('Signature'));
 		expect(verify(headers).ok).toBe(true);

@@ -74,6 +74,13 @@ describe('the report of the main job', () => {
 		]);
 	});
 
+	it('folds what is asked of whom, however long it is', () => {
+		const [approval] = outcome.approvals;
+		const approvals = [{ ...approval, what: 'org-admins in github, '.repeat(8), links: approval?.links ?? [] }];
+		const lines = reportLines({ ...outcome, approvals } as typeof outcome, { colour: false, width: 80 });
+		expect(lines.filter((line) => [...line].length > 80 && !line.includes('http'))).toEqual([]);
+	});
+
 	it.each([80, 100, 120])('keeps to %i columns, except for links', (width) => {
 		const tooLong = reportLines(outcome, { colour: false, width }).filter(
 			(line) => [...line].length > width && !line.includes('http'),

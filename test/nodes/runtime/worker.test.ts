@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { compareVersions } from '../../../core/contract';
@@ -39,12 +38,6 @@ const input = (kilobytes: number): Parameters<typeof compareVersions>[0] => ({
 	...pair(kilobytes),
 	effective,
 });
-
-beforeAll(() => {
-	execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', root, '--noCheck'], {
-		cwd: root,
-	});
-}, 120_000);
 
 describe('work in a thread of its own', () => {
 	it('gives what the same call gives here', async () => {
