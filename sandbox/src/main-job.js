@@ -16,13 +16,14 @@ const { reportLines } = require('./report.js');
  */
 async function runMainJob({ once }) {
 	const interrupted = interruption();
-	await build();
-	const version = await ensureN8n();
-	writeLine(`n8n ${version}`);
+	const prepared = await Promise.race([prepare(), interrupted]);
+	// Builds and installations have nothing to put away: what still runs of them is ended with this process.
+	if (prepared === 'interrupted') process.exit(130);
 	const starting = startEnvironment({ name: 'start' });
 	const environment = await Promise.race([starting, interrupted]);
 	if (environment === 'interrupted') {
-		await starting.then(({ stop }) => stop()).catch(() => undefined);
+		const stopHalfway = () => starting.then(({ stop }) => stop()).catch(() => undefined);
+		await step('Stopping', stopHalfway);
 		return 130;
 	}
 	try {
@@ -35,6 +36,11 @@ async function runMainJob({ once }) {
 	} finally {
 		await step('Stopping', () => environment.stop());
 	}
+}
+
+async function prepare() {
+	await build();
+	writeLine(`n8n ${await ensureN8n()}`);
 }
 
 // One Ctrl-C arrives more than once: from the terminal, and again from the launchers above us.
