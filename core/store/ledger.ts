@@ -137,7 +137,7 @@ export class Ledger implements ActionLedger {
 	async #write<T>(work: (tx: LedgerTransaction) => Promise<T>): Promise<T> {
 		return await this.#db.transaction().execute(async (db) => {
 			const now = new Date(this.#clock()).toISOString();
-			const tx = new LedgerTransaction(db, this.id, now, this.#random);
+			const tx = new LedgerTransaction(db, this.id, now, this.#random, this.pseudonymKey);
 			const result = await work(tx);
 			await tx.sealAudit();
 			return result;

@@ -1,4 +1,4 @@
-import { canonicalJson, contentHash, DomainError, type Action } from '../model';
+import { canonicalJson, DomainError, type Action } from '../model';
 import type { ActionResult, JournalEntry } from '../ports';
 import { settleGrants } from './grants';
 import { bumpRevision } from './plans';
@@ -106,7 +106,7 @@ async function writeOutcome(
 			operation: action.content.operation,
 			entitlement: action.content.entitlement ?? null,
 			writes: result.writes,
-			after: result.after === undefined ? null : contentHash(result.after),
+			after: result.after === undefined ? null : tx.pseudonym(result.after),
 		},
 		personal: { subject: action.subject, account: result.account?.remoteId ?? null, note: result.note ?? null },
 	});

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { chainHash, genesisHash, sealRecord, type RecordInput } from '../audit';
+import { canonicalJson } from '../model';
 import type { Random } from '../ports';
 import type { LedgerTables } from './schema';
 
@@ -19,10 +21,17 @@ export class LedgerTransaction {
 		/** The instant of this transaction, ISO UTC: every row that it writes carries the same one. */
 		readonly now: string,
 		readonly random: Random,
+		/** Secret under which facts about persons are turned into pseudonyms before they enter a leaf. */
+		readonly pseudonymKey: string,
 	) {}
 
 	audit(record: RecordInput): void {
 		this.#records.push(record);
+	}
+
+	/** A hash that only this ledger can compute: what stands in a leaf must not be found by trying likely values. */
+	pseudonym(value: unknown): string {
+		return createHmac('sha256', this.pseudonymKey).update(canonicalJson(value)).digest('hex');
 	}
 
 	/** A fresh id, e.g. `lease_…`. */

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toNodeError } from '../runtime/errors';
+import { refuseToolUse } from '../runtime/tool-use';
 import * as evaluate from './operations/evaluate.operation';
 import * as lint from './operations/lint.operation';
 import { policyFields } from './policy-source';
@@ -56,6 +57,7 @@ export class AccessPolicy implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as keyof typeof OPERATIONS;
 		try {
+			refuseToolUse(this);
 			return await OPERATIONS[operation].execute(this);
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);

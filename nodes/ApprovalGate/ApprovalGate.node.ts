@@ -8,6 +8,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { toNodeError } from '../runtime/errors';
+import { refuseToolUse } from '../runtime/tool-use';
 import * as requestApproval from './operations/requestApproval.operation';
 import * as waitForDecision from './operations/waitForDecision.operation';
 import { answerApprover } from './webhook';
@@ -68,6 +69,7 @@ export class ApprovalGate implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
+			refuseToolUse(this);
 			return this.getNodeParameter('operation', 0) === 'waitForDecision'
 				? await waitForDecision.execute(this)
 				: [await requestApproval.execute(this)];

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toNodeError } from '../runtime/errors';
+import { refuseToolUse } from '../runtime/tool-use';
 import * as append from './operations/append.operation';
 import * as verify from './operations/verify.operation';
 
@@ -54,6 +55,7 @@ export class AuditLog implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as keyof typeof OPERATIONS;
 		try {
+			refuseToolUse(this);
 			return [await OPERATIONS[operation].execute(this)];
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);

@@ -11,41 +11,42 @@ import type { LedgerApi } from '../../core/store';
 import { contractEventItem, toReceivedEvent, type ContractEventPayload } from '../runtime/contract-event';
 import { ledgerOf } from '../runtime/ledger';
 
+/** A shorter secret could be found by trying; none at all is left then, and every event is refused. */
+const MIN_SECRET_CHARACTERS = 16;
 /** Two whole contracts and room for their wrapping; n8n's own limit (16 MB by default) stands in front. */
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
 /** Verify first, store second, answer third: the workflow starts only for an event that the ledger holds and leased to us. */
 export async function receiveContractEvent(node: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const inbox = `contract:${pathOf(node)}`;
-	let ledger: LedgerApi;
 	try {
-		ledger = await ledgerOf(node);
+		return await receive(node);
 	} catch (error) {
-		return answer(node, 503, problem('ledger_unavailable', error));
+		// Nothing may be thrown from here: n8n would start an execution that ends in an error.
+		const down = isDomainError(error) && error.code.startsWith('LEDGER_');
+		return answer(node, down ? 503 : 500, problem(down ? 'ledger_unavailable' : 'not_stored'));
 	}
+}
+
+async function receive(node: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const inbox = `contract:${pathOf(node)}`;
+	const ledger = await ledgerOf(node);
 	const request = node.getRequestObject();
 	await request.readRawBody();
 	const { rawBody } = request;
 	const verification = await verify(node, rawBody);
 	if (!verification.ok) {
-		await ledger.recordRefusal({
-			source: sourceKey(request.ip, ledger.pseudonymKey),
-			reason: verification.reason,
-			inbox,
-		});
+		const source = sourceKey(request.ip, ledger.pseudonymKey);
+		await ledger.recordRefusal({ source, reason: verification.reason, inbox });
 		// One answer for every reason: a forger learns nothing. The reason is in the audit log.
 		return answer(node, 401, { error: 'signature_not_accepted' });
 	}
 	if (rawBody.length > MAX_BODY_BYTES) return answer(node, 413, { error: 'too_large', maxBytes: MAX_BODY_BYTES });
 	try {
-		return await accept(node, ledger, inbox, {
-			rawBody,
-			...(verification.id === undefined ? {} : { id: verification.id }),
-		});
+		const id = verification.id === undefined ? {} : { id: verification.id };
+		return await accept(node, ledger, inbox, { rawBody, ...id });
 	} catch (error) {
-		return isDomainError(error) && error.code === 'INPUT_INVALID'
-			? await refuseInvalid(node, ledger, inbox, error)
-			: answer(node, 500, problem('not_stored', error));
+		if (isDomainError(error) && error.code === 'INPUT_INVALID') return await refuseInvalid(node, ledger, inbox, error);
+		throw error;
 	}
 }
 
@@ -57,7 +58,7 @@ function pathOf(node: IWebhookFunctions): string {
 async function verify(node: IWebhookFunctions, rawBody: Buffer): Promise<Verification> {
 	const credential = await node.getCredentials('contractWebhookSecretApi');
 	const secrets = [credential['secret'], credential['previousSecret']].filter(
-		(secret): secret is string => typeof secret === 'string' && secret !== '',
+		(secret): secret is string => typeof secret === 'string' && secret.length >= MIN_SECRET_CHARACTERS,
 	);
 	const options = node.getNodeParameter('options', {}) as {
 		toleranceSeconds?: number;
@@ -142,7 +143,7 @@ function withId(body: unknown, id: string): unknown {
 	return typeof body === 'object' && body !== null ? { ...body, id } : body;
 }
 
-function problem(code: string, error: unknown): Record<string, string> {
+function problem(code: string, error?: unknown): Record<string, string> {
 	return isDomainError(error)
 		? { error: code, message: error.message, remedy: error.remedy }
 		: { error: code, message: 'The event could not be stored. Send it again later.' };

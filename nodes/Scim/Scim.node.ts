@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toNodeError } from '../runtime/errors';
+import { refuseToolUse } from '../runtime/tool-use';
 import * as applyActions from './operations/applyActions.operation';
 
 export class Scim implements INodeType {
@@ -59,6 +60,7 @@ export class Scim implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
+			refuseToolUse(this);
 			return await applyActions.execute(this);
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { contentId, DomainError, isDomainError, type ContractHeader } from '../../../core/model';
 import type { LedgerApi, StoredEvent } from '../../../core/store';
@@ -139,10 +140,29 @@ async function planOnce(
 	]);
 	const plan = await runInWorker(
 		'planContract',
-		{ policy, contract, terms: subjects.terms, state, asOf, effectiveFrom, seed: planId },
+		{
+			policy,
+			contract,
+			terms: subjects.terms,
+			state,
+			newcomers: newcomers(ledger, subjects),
+			asOf,
+			effectiveFrom,
+			seed: planId,
+		},
 		WORKER_LIMITS,
 	);
 	return { planId, eventId: event.id, plan, revision: state.revision, asOf, effectiveFrom };
+}
+
+/**
+ * Ids of new people: keyed with the ledger's secret, since ids stand in audit records for good. A plain hash of an address
+ * could be found by trying addresses, also after the person was erased.
+ */
+function newcomers(ledger: LedgerApi, { emails }: PolicySubjects): Record<string, string> {
+	const idOf = (email: string) =>
+		`idn_${createHmac('sha256', ledger.pseudonymKey).update(`identity:${email}`).digest('hex').slice(0, 24)}`;
+	return Object.fromEntries(emails.map((email) => [email, idOf(email)]));
 }
 
 async function save(

@@ -43,6 +43,8 @@ export interface PlanTask {
 	contract: ContractHeader;
 	terms: Record<string, Term>;
 	state: PlanningState;
+	/** Ids for the people whom the ledger does not know yet, by e-mail. */
+	newcomers: Readonly<Record<string, string>>;
 	asOf: string;
 	effectiveFrom: string;
 	/** Makes the ids of this plan's actions its own. */
@@ -62,10 +64,11 @@ export interface ContractPlan extends Omit<PlanResult, 'kept'> {
 export function planContract(task: PlanTask): ContractPlan {
 	const { state, asOf, effectiveFrom, contract } = task;
 	const { compiled, hash } = compile(task.policy);
+	const identities = [...state.identities, ...newcomersOf(task)];
 	const evaluation = evaluate({
 		compiled,
 		contracts: [{ header: contract, terms: task.terms }],
-		identities: state.identities,
+		identities,
 		asOf,
 		effectiveFrom,
 	});
@@ -77,7 +80,7 @@ export function planContract(task: PlanTask): ContractPlan {
 		scope: { contractId: contract.id },
 		held: state.held,
 		openActions: state.openActions,
-		identities: state.identities,
+		identities,
 		accounts: new Map(
 			state.accounts
 				.filter(({ active, attributes }) => active && Object.keys(attributes).length > 0)
@@ -97,6 +100,14 @@ export function planContract(task: PlanTask): ContractPlan {
 		}),
 		blocked: [...evaluation.blocked, ...plan.blocked],
 	};
+}
+
+/** People who are met for the first time have an id and a key, and nothing else yet. */
+function newcomersOf({ newcomers, state }: PlanTask): Identity[] {
+	const known = new Set(state.identities.map(({ keys }) => keys['email']));
+	return Object.entries(newcomers)
+		.filter(([email]) => !known.has(email))
+		.map(([email, id]) => ({ id, keys: { email }, attributes: {} }));
 }
 
 function compile(source: string): { compiled: CompiledPolicy; hash: string } {

@@ -116,10 +116,7 @@ describe('SCIM OAuth2 API credential', () => {
 			return (await response.json()) as object;
 		};
 		const credentials = { tokenUrl: tokens.url, clientId: 'client', clientSecret: 's/ecret', scope: '' };
-		const fetched = await new ScimOAuth2Api().preAuthentication.call(
-			{ helpers: { httpRequest } },
-			credentials,
-		);
+		const fetched = await new ScimOAuth2Api().preAuthentication.call({ helpers: { httpRequest } }, credentials);
 		tokens.stop();
 		expect(fetched).toEqual({ accessToken: 'the-token' });
 	});

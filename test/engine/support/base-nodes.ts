@@ -40,6 +40,15 @@ const manualTrigger: INodeType = {
 	},
 };
 
+/** Has its settings, and never ticks: tests start such workflows by hand. */
+const scheduleTrigger: INodeType = {
+	description: description('scheduleTrigger', [{ displayName: 'Rule', name: 'rule', type: 'json', default: '{}' }], {
+		group: ['trigger'],
+		inputs: [],
+	}),
+	trigger: () => Promise.resolve({}),
+};
+
 const noOp: INodeType = { description: description('noOp', []), execute: passOn };
 
 const stickyNote: INodeType = {
@@ -119,6 +128,7 @@ function setByPath(target: IDataObject, [key = '', ...rest]: string[], value: un
 export const BASE_NODES: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-base.manualTrigger': manualTrigger,
 	'n8n-nodes-base.noOp': noOp,
+	'n8n-nodes-base.scheduleTrigger': scheduleTrigger,
 	'n8n-nodes-base.stickyNote': stickyNote,
 	'n8n-nodes-base.stopAndError': stopAndError,
 	'n8n-nodes-base.set': set,
