@@ -115,9 +115,12 @@ function oneLine(text) {
 	return text.replace(/\s+/g, ' ').trim();
 }
 
+/** One line, cut before a word where it is too long. */
 function shortened(text, longest = LONGEST_TEXT) {
 	const characters = [...oneLine(text)];
-	return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+	if (characters.length <= longest) return characters.join('');
+	const cut = characters.slice(0, longest - 1).join('');
+	return `${cut.slice(0, cut.lastIndexOf(' ') + 1).trimEnd() || cut} …`;
 }
 
 function termText(term) {

@@ -26,16 +26,20 @@ async function runMainJob({ once }) {
 		await step('Stopping', stopHalfway);
 		return 130;
 	}
+	let outcome;
 	try {
-		const code = await Promise.race([amendContract(environment, once), interrupted]);
-		if (code === 'interrupted') return 130;
-		if (once) return code;
-		printWhereToLookAround(environment);
-		await interrupted;
-		return 0;
+		outcome = await Promise.race([amendContract(environment), interrupted]);
+		if (outcome === 'interrupted') return 130;
+		if (!once) {
+			printWhereToLookAround(environment);
+			await interrupted;
+			return 0;
+		}
 	} finally {
 		await step('Stopping', () => environment.stop());
 	}
+	writeLine(JSON.stringify(summary(outcome)));
+	return shortcomings(outcome).length === 0 ? 0 : 1;
 }
 
 async function prepare() {
@@ -59,18 +63,16 @@ function interruption() {
 	});
 }
 
-/** Signs the agreement, amends it, waits, reports. @returns {Promise<number>} exit code */
-async function amendContract(environment, once) {
+/** Signs the agreement, amends it, waits, reports. @returns {Promise<import('./report.js').Outcome>} */
+async function amendContract(environment) {
 	await step('The agreement is signed', () => deliver(environment, signedEvent(), 1));
 	const before = await holdingsOf(environment.applications);
 	const sentAt = Date.now();
 	const execution = await step('Its first amendment is signed', () => deliver(environment, amendedEvent(), 2));
 	const outcome = await collectOutcome(environment, { execution, event: amendedEvent(), before, sentAt });
 	for (const line of reportLines(outcome)) writeLine(line);
-	const missing = shortcomings(outcome);
-	for (const sentence of missing) process.stderr.write(`NOT AS EXPECTED: ${sentence}\n`);
-	if (once) writeLine(JSON.stringify(summary(outcome)));
-	return missing.length === 0 ? 0 : 1;
+	for (const sentence of shortcomings(outcome)) process.stderr.write(`NOT AS EXPECTED: ${sentence}\n`);
+	return outcome;
 }
 
 /** Sends an event and waits until the execution it started has ended or waits for a decision. */

@@ -50,19 +50,35 @@ async function install(version) {
 		run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=http'], {
 			cwd: SANDBOX,
 			env,
-			onLine: (line) => note(line.replace(/^npm http /, '')),
+			onLine: (line) => noteIfAny(note, fetched(line)),
 		}).then(() => note('')),
 	);
 	await step('Compiling its SQLite driver', (note) =>
 		run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
 			cwd: SANDBOX,
 			env,
-			onLine: note,
+			onLine: (line) => noteIfAny(note, compiled(line)),
 		}).then(() => note('')),
 	);
 	if (!existsSync(N8N_BIN) || !sqliteLoads()) {
 		throw new Error('n8n was installed but is not whole. Delete sandbox/node_modules and start again.');
 	}
+}
+
+function noteIfAny(note, text) {
+	if (text !== '') note(text);
+}
+
+/** What npm fetches, e.g. `luxon-3.7.2.tgz`; its other lines say nothing to somebody who waits. */
+function fetched(line) {
+	const [, url] = /fetch GET \d+ (\S+)/.exec(line) ?? [];
+	return url === undefined ? '' : path.posix.basename(url).replace(/%2f/i, '/');
+}
+
+/** The file in hand, e.g. `sqlite3.o`, without the compiler's remarks on it. */
+function compiled(line) {
+	const [, file] = /^[A-Z_]+\(target\) (\S+)/.exec(line) ?? [];
+	return file === undefined ? '' : path.basename(file);
 }
 
 module.exports = { ensureN8n };

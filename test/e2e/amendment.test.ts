@@ -17,6 +17,7 @@ type Holdings = Awaited<ReturnType<typeof holdingsOf>>;
 /** One story, told in order: each sentence starts from where the one before it ended. */
 describe('a contract amendment in a real n8n', () => {
 	let environment: Environment;
+	let stop = () => Promise.resolve();
 	let seeded: Holdings;
 	let seedingWrites: string[];
 	let executionId = '';
@@ -35,12 +36,13 @@ describe('a contract amendment in a real n8n', () => {
 
 	beforeAll(async () => {
 		environment = await startEnvironment({ name: 'e2e-amendment', write: () => undefined });
+		({ stop } = environment);
 		seeded = await held();
 		seedingWrites = await writes();
 	});
 
 	afterAll(async () => {
-		await environment?.stop();
+		await stop();
 	});
 
 	it('knows all our nodes after an installation by n8n’s own steps', async () => {

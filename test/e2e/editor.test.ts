@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { amendedEvent, signedEvent } from '../../sandbox/src/demo.js';
 import { Editor } from '../../sandbox/src/editor.js';
@@ -6,6 +6,7 @@ import { startEnvironment, type Environment } from '../../sandbox/src/environmen
 import { approvalLinks } from '../../sandbox/src/outcome.js';
 
 const ARTIFACTS = path.resolve(__dirname, '../../artifacts');
+const WORKFLOWS = path.resolve(__dirname, '../../workflows');
 const STICKY = 'n8n-nodes-base.stickyNote';
 const OURS = 'n8n-nodes-contract-provisioning.';
 
@@ -80,6 +81,23 @@ describe('the example workflow in the n8n editor', () => {
 		expect(ours.length).toBeGreaterThan(5);
 		expect(panels.filter(({ parameters }) => parameters === 0)).toEqual([]);
 		expect(panels.filter(({ issues }) => issues.length > 0)).toEqual([]);
+	});
+
+	it('shows the other example workflows with all their nodes, too', async () => {
+		const { environment: running, editor: browser } = opened();
+		const files = readdirSync(WORKFLOWS).filter((file) => file.endsWith('.json'));
+		const others = files
+			.map((file) => JSON.parse(readFileSync(path.join(WORKFLOWS, file), 'utf8')) as Environment['workflow'])
+			.filter(({ id }) => id !== running.workflow.id);
+		for (const other of others) {
+			const { id } = (await running.session.importWorkflow(other, {})) as { id: string };
+			const count = other.nodes.filter(({ type }) => type !== STICKY).length;
+			await browser.showWorkflow(id, count);
+			await browser.screenshotOfCanvas(artifact(`canvas-${id}.png`));
+			const shown = await browser.shownNodes();
+			expect(shown).toHaveLength(count);
+			expect(shown.filter(({ hasIcon, isMissing }) => !hasIcon || isMissing)).toEqual([]);
+		}
 	});
 
 	it('leads an approver to a page that shows the exact change and fits a phone', async () => {

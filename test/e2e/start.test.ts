@@ -49,6 +49,17 @@ describe('npm start', () => {
 		if (child?.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
 	});
 
+	it('ends by itself with --once, its last line the result for machines', () => {
+		const printedLines = execFileSync(process.execPath, ['tools/node24.js', 'tools/start.js', '--once'], {
+			cwd: ROOT,
+			encoding: 'utf8',
+		});
+		const last = printedLines.trimEnd().split('\n').at(-1) ?? '';
+		const { event_to_access_ms: time, ...result } = JSON.parse(last) as Record<string, unknown>;
+		expect(result).toEqual({ actions: 9, scheduled: 27, verified: 8, pending_approvals: 1, audit: 'intact' });
+		expect(time).toBeGreaterThan(0);
+	});
+
 	it('stays up with the editor open to its owner until Ctrl-C, which leaves nothing running', async () => {
 		child = spawn(process.execPath, ['tools/node24.js', 'tools/start.js'], { cwd: ROOT, detached: true });
 		child.stdout?.on('data', (chunk: Buffer) => {
@@ -70,7 +81,7 @@ describe('npm start', () => {
 
 		const pid = child.pid ?? 0;
 		const started = descendants(pid);
-		expect(started.length).toBeGreaterThanOrEqual(4); // this Node's launcher, n8n, and a SCIM server an application
+		expect(started.length).toBeGreaterThanOrEqual(4); // the main job, n8n and two SCIM applications
 		const ended = new Promise<number | null>((resolve) => child?.once('exit', resolve));
 		process.kill(-pid, 'SIGINT');
 		expect(await ended).toBe(0);

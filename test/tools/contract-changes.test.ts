@@ -65,6 +65,13 @@ describe('the changes of a contract, for a person', () => {
 		expect(changes).toEqual([{ op: 'added', where: '8 Checks', detail: 'The Supplier shall check.' }]);
 	});
 
+	it('cuts a long text before a word', () => {
+		const after = `${'word '.repeat(60)}end`;
+		const { changes } = shown([{ op: ['added'], kind: 'clause', clause: { numberAfter: '2' }, text: { after } }]);
+		expect(changes[0]?.detail).toMatch(/^(word )+…$/);
+		expect(changes[0]?.detail.length).toBeLessThanOrEqual(160);
+	});
+
 	it('shows of a row the cells beside its key, and of a changed one what changed', () => {
 		const row = { key: 'a@x', table: 'Users' };
 		const { changes } = shown([
