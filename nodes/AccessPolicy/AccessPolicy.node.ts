@@ -26,7 +26,7 @@ export class AccessPolicy implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		// The harmless branch comes first: n8n sends everything there when the node is disabled or continues on an error.
 		outputs: `={{ $parameter["operation"] === "lint" ? [{ "type": "main", "displayName": "Findings" }] : [{ "type": "main", "displayName": "Blocked" }, { "type": "main", "displayName": "Ready" }, { "type": "main", "displayName": "Needs Approval" }, { "type": "main", "displayName": "Scheduled" }] }}`,
-		credentials: [{ name: 'accessLedgerApi', required: false }],
+		credentials: [{ name: 'accessLedgerApi', displayName: 'Access Ledger (Optional)', required: false }],
 		properties: [
 			{
 				displayName: 'Operation',

@@ -34,9 +34,10 @@ export class ApprovalGate implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		// The harmless branch comes first: n8n sends the input there on a time-out, an error or when the node is disabled.
 		outputs: `={{ $parameter["operation"] === "waitForDecision" ? [{ "type": "main", "displayName": "Not Approved" }, { "type": "main", "displayName": "Approved" }] : [{ "type": "main", "displayName": "Links" }] }}`,
-		credentials: [{ name: 'accessLedgerApi', required: false }],
+		credentials: [{ name: 'accessLedgerApi', displayName: 'Access Ledger (Optional)', required: false }],
 		webhooks: [
 			{ ...WAIT_WEBHOOK, httpMethod: 'GET' },
+			{ ...WAIT_WEBHOOK, httpMethod: 'HEAD' },
 			{ ...WAIT_WEBHOOK, httpMethod: 'POST' },
 		],
 		waitingNodeTooltip: 'Waiting for the approvers to decide',

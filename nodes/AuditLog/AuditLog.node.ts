@@ -24,7 +24,7 @@ export class AuditLog implements INodeType {
 		defaults: { name: 'Audit Log' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'accessLedgerApi', required: false }],
+		credentials: [{ name: 'accessLedgerApi', displayName: 'Access Ledger (Optional)', required: false }],
 		properties: [
 			{
 				displayName: 'Operation',

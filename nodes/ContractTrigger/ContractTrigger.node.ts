@@ -20,8 +20,8 @@ export class ContractTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'contractWebhookSecretApi', required: true },
-			{ name: 'accessLedgerApi', required: false },
+			{ name: 'contractWebhookSecretApi', displayName: 'Webhook Secret', required: true },
+			{ name: 'accessLedgerApi', displayName: 'Access Ledger (Optional)', required: false },
 		],
 		webhooks: [
 			{
@@ -45,7 +45,7 @@ export class ContractTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'The sender signs <i>timestamp.body</i> with HMAC-SHA256 and sends the headers named below. Unsigned, forged, old and repeated events start nothing.',
+					'The sender signs <i>timestamp.body</i> with HMAC-SHA256 and sends <code>X-Webhook-Timestamp</code> and <code>X-Webhook-Signature</code>. Unsigned, forged, old and repeated events start nothing.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -22,11 +22,21 @@ export class Scim implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		// The harmless branch comes first: n8n sends the input there when the node is disabled or continues on an error.
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Failed', 'Applied', 'Other Applications'],
+		outputNames: ['Failed', 'Applied', 'Others'],
 		credentials: [
-			{ name: 'scimBearerTokenApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
-			{ name: 'scimOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
-			{ name: 'accessLedgerApi', required: false },
+			{
+				name: 'scimBearerTokenApi',
+				displayName: 'SCIM Application',
+				required: true,
+				displayOptions: { show: { authentication: ['bearerToken'] } },
+			},
+			{
+				name: 'scimOAuth2Api',
+				displayName: 'SCIM Application',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{ name: 'accessLedgerApi', displayName: 'Access Ledger (Optional)', required: false },
 		],
 		properties: [
 			{

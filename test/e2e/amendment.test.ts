@@ -142,7 +142,7 @@ describe('a contract amendment in a real n8n', () => {
 	it('shows the exact change when the link is opened, and decides nothing by that', async () => {
 		const page = await DecisionPage.open(link);
 		await DecisionPage.open(link);
-		await fetch(link, { method: 'HEAD' });
+		expect((await fetch(link, { method: 'HEAD' })).status).toBe(200);
 		expect(page.html).toContain('org-admins');
 		expect(page.html).toContain('Elif Yildiz');
 		expect(page.questions).toHaveLength(1);
