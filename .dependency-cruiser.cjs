@@ -1,6 +1,6 @@
 'use strict';
 // Arrows between the rooms (docs/architecture.md): nodes and cli → core; inside core only forward along
-// contract, lifecycle, ingress → policy → plan → scim, approval; audit, model and ports serve all; only store knows SQL.
+// contract, lifecycle, ingress → policy → plan → scim, approval; audit, html, model and ports serve all; only store knows SQL.
 
 /** Rooms of core in the direction of the arrows: a room may use those of earlier stages, never its neighbours or later ones. */
 const STAGES = [['contract', 'lifecycle', 'ingress'], ['policy'], ['plan'], ['scim', 'approval']];
@@ -33,6 +33,13 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^core/(model/|ports\\.ts)' },
 			to: { path: '^core/', pathNot: '^core/(model/|ports\\.ts)' },
+		},
+		{
+			name: 'html-stands-alone',
+			comment: 'Escaping serves every page; it needs no room.',
+			severity: 'error',
+			from: { path: '^core/html/' },
+			to: { path: '^core/', pathNot: '^core/html/' },
 		},
 		{
 			name: 'audit-stands-alone',

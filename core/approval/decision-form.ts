@@ -1,5 +1,5 @@
 import type { Vote } from '../model';
-import { UNREADABLE } from './display-text';
+import { UNREADABLE } from '../html';
 
 export const MAX_COMMENT_CHARACTERS = 1000;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Html, markup } from './html';
+import { Html, markup } from '../html';
 import { PAGE_STYLE } from './page-style';
 
 /** A whole answer: send status, headers and body as they are (for HEAD without the body). */

@@ -1,7 +1,7 @@
 import type { Quote, Vote } from '../model';
 import { decisionFieldName, MAX_COMMENT_CHARACTERS } from './decision-form';
 import type { DecisionPageAction, DecisionPageModel, DecisionPageRequest } from './decision-page-model';
-import { markup, type Html } from './html';
+import { markup, type Html } from '../html';
 import { framePage, type Page } from './page-frame';
 import { attributesInWords, instantInWords, needInWords, OPERATION_WORDS, valueInWords } from './page-wording';
 

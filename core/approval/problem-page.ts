@@ -1,5 +1,5 @@
 import { MAX_COMMENT_CHARACTERS } from './decision-form';
-import { markup } from './html';
+import { markup } from '../html';
 import { framePage, type Page } from './page-frame';
 
 export type ProblemKind =

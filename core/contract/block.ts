@@ -35,4 +35,6 @@ export interface RawBlock {
 	/** Lines of a table. */
 	from: number;
 	to: number;
+	/** A table written in HTML. */
+	html?: boolean;
 }

@@ -17,10 +17,16 @@ const ABBREVIATIONS = new Set(
 /** Openings that look like a heading and are the first words of a sentence. */
 const SENTENCES = new Set(['note', 'yes', 'whereas', 'by', 'name', 'title', 'date', 'signature', 'its']);
 
+/** Scripts without capitals tell a heading by its shortness alone. */
+const CASELESS = /\p{Lo}/u;
+const MOST_CASELESS_WORDS = 5;
+const MOST_CASELESS_RUN_IN = 3;
+
 function isTitleCase(words: string[]): boolean {
 	return words.every((word, index) => {
 		if (index > 0 && SMALL.has(word.toLowerCase())) return true;
 		const first = word.replace(/^["'([]+/, '').charAt(0);
+		if (CASELESS.test(first)) return words.length <= MOST_CASELESS_WORDS;
 		return first === '' || first !== first.toLowerCase() || (first >= '0' && first <= '9');
 	});
 }
@@ -50,7 +56,10 @@ function runInEnd(text: string): number {
 			.trimStart()
 			.charAt(0);
 		if (mark !== '\u2014' && next !== '' && next === next.toLowerCase() && !/[0-9("'[]/.test(next)) return 0;
-		return isHeadingText(text.slice(0, at).trimEnd()) ? at + 1 : 0;
+		const candidate = text.slice(0, at).trimEnd();
+		if (CASELESS.test(candidate) && mark === '.' && (next === '' || candidate.split(' ').length > MOST_CASELESS_RUN_IN))
+			return 0;
+		return isHeadingText(candidate) ? at + 1 : 0;
 	}
 	return 0;
 }

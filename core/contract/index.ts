@@ -1,5 +1,12 @@
 export { compareVersions, type CompareInput } from './compare';
 export { CONTRACT_LIMITS, type ContractLimits } from './limits';
-export { clauseText, ownText, readDocument, subtree } from './read';
-export { extractTerms } from './terms';
+export { clauseText, ownText, readDocument, subtree } from './tree';
+export { extractTerms, type TermOptions } from './terms';
+export { readContractPeriod, readDates, readEffective, type ContractPeriod, type EffectiveReading } from './dating';
 export type { ClauseKind, ClauseNode, ClauseTable, ContractTree } from './tree';
+export * from './redline';
+export { importDocument, type ImportedDocument, type ImportInput } from './formats';
+export { readDocx, trackedChanges, type DocxText, type TrackedChange } from './docx';
+export { compareRecords, type RecordInput } from './record';
+export { consolidate, type Consolidated, type ConsolidateInput } from './consolidation';
+export * from './amendment';

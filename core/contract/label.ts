@@ -1,3 +1,5 @@
+import { arabicDigits, hebrewValue, ORDINAL_WORDS, STRUCTURE_WORDS } from './structure-words';
+
 /** The number or letter at the start of a clause, as a reader sees it. */
 export interface Label {
 	style:
@@ -22,21 +24,15 @@ export interface Label {
 }
 
 const LONGEST = 48;
-const KEYWORD =
-	/^(article|section|sec\.|clause|part|chapter|schedule|exhibit|annex|annexure|appendix|attachment|addendum|§{1,2})\s*((?:[0-9]{1,4}(?:[.-][0-9]{1,4}){0,6}[A-Za-z]?|[IVXLC]{1,7}|[A-Z](?:-?[0-9]{1,3})?)(?![A-Za-z0-9]))\.?/i;
+const LONGEST_WORD = 12;
+const NUMBER =
+	/^\s{0,3}((?:[0-9]{1,4}(?:[.-][0-9]{1,4}){0,6}(?:er|re|ère|[A-Z])?|[IVXLC]{1,7}|[A-Z](?:-?[0-9]{1,3})?)(?![\p{L}0-9])|\(?[\u0660-\u0669]{1,3}\)?|\([0-9]{1,3}\)(?=[\s:]{1,2}[\u0600-\u06ff])|[\u05d0-\u05ea](?:[\u05f3'](?!\p{L})|["\u05f4]?[\u05d0-\u05ea](?<=["\u05f4].)(?!\p{L})|(?!['"\p{L}\u05f3\u05f4])))\.?/iu;
+/** `§ 312 BGB`, `§ 3 Abs. 2`: a law is cited. */
+const CITATION =
+	/^ (?:Abs(?:atz|\.)|Satz \d|S\. \d|Nr\.|Ziff(?:er|\.)|lit\.|i\. ?V|ff?\.|[A-ZÄÖÜ][A-Za-z]{0,6}(?:GB|G|VO|PO|StG)(?![A-Za-z]))/;
 const DECIMAL = /^([0-9]{1,3}(?:\.[0-9]{1,3}){0,7})([.)]?)(?=\s|$)/;
 const PAREN = /^\(([a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,3})\)(?=\s|$|["A-Z])/;
 const DOTTED = /^([a-z]{1,4}|[A-Z]{1,5})([.)])(?=\s|$)/;
-const STYLES = new Map<string, Label['style']>([
-	['article', 'article'],
-	['part', 'part'],
-	['chapter', 'part'],
-	['section', 'section'],
-	['sec.', 'section'],
-	['clause', 'section'],
-	['§', 'section'],
-	['§§', 'section'],
-]);
 const ROMAN = new Map<string, number>(Object.entries({ i: 1, v: 5, x: 10, l: 50, c: 100 }));
 
 /** Value of a Roman numeral in lower case, 0 if it is none. */
@@ -59,6 +55,11 @@ function letterValue(text: string): number {
 	return text.length === 2 ? first * 26 + text.charCodeAt(1) - 0x60 : 0;
 }
 
+/** The list after `z.` goes on with `aa.`. */
+function isDoubled(text: string): boolean {
+	return text.length === 2 && text[0] === text[1];
+}
+
 function separator(text: string, from: number): number {
 	let at = from;
 	while (at < text.length && at < from + 4 && ' .:-\u2014'.includes(text.charAt(at))) at++;
@@ -70,22 +71,64 @@ function opensClause(rest: string): boolean {
 	if (rest === '') return true;
 	const first = rest.charAt(0);
 	if ('.:-\u2014("'.includes(first)) return true;
-	return first === ' ' && !/[a-z(,;]/.test(rest.charAt(1));
+	if (first !== ' ' || CITATION.test(rest)) return false;
+	const next = rest.charAt(1);
+	if ('(,;'.includes(next) || /\p{Ll}/u.test(next)) return false;
+	// Scripts without capitals do not tell a heading from a sentence; its length and its end do.
+	return !/\p{Lo}/u.test(next) || (rest.length < LONGEST - 12 && !/[.;,\u060c\u061b]$/.test(rest));
+}
+
+/** The structure word at the start of a text with its full stop, if it has one. */
+function structureWord(head: string): string | undefined {
+	if (head.startsWith('§')) return head.startsWith('§§') ? '§§' : '§';
+	const first = head.charAt(0);
+	if (first === first.toLowerCase() && first.charCodeAt(0) < 0x590) return undefined;
+	let end = 0;
+	while (end < head.length && end <= LONGEST_WORD && isLetter(head.charCodeAt(end))) end++;
+	if (end < 3 || end > LONGEST_WORD) return undefined;
+	return head.charAt(end) === '.' && STRUCTURE_WORDS.has(head.slice(0, end + 1).toLowerCase())
+		? head.slice(0, end + 1)
+		: head.slice(0, end);
+}
+
+function isLetter(code: number): boolean {
+	return (
+		(code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code !== 0xd7 && code < 0x2000)
+	);
+}
+
+/** Number behind a structure word: its text and its parts. */
+function structureNumber(rest: string): { text: string; parts: number[]; length: number } | undefined {
+	const match = NUMBER.exec(rest);
+	const text = match?.[1];
+	if (match && text !== undefined) {
+		if (/^[a-z]$/.test(text)) return undefined;
+		return { text, parts: numberParts(text), length: match[0].length };
+	}
+	const word = /^ (\p{L}{5,8})(?!\p{L})/u.exec(rest)?.[1];
+	const value = word === undefined ? undefined : ORDINAL_WORDS.get(word.toLowerCase());
+	return word === undefined || value === undefined
+		? undefined
+		: { text: word, parts: [value], length: word.length + 1 };
+}
+
+function numberParts(number: string): number[] {
+	if (/^[0-9]/.test(number)) return number.split(/[.-]/).map((part) => parseInt(part, 10));
+	if (/^\(?[0-9\u0660-\u0669]/.test(number)) return [arabicDigits(number)];
+	if (/^[\u05d0-\u05ea]/.test(number)) return [hebrewValue(number)];
+	return [/^[IVXLC]+$/.test(number) ? romanValue(number.toLowerCase()) : letterValue(number.charAt(0).toLowerCase())];
 }
 
 function keywordLabel(head: string): Label | undefined {
-	const match = KEYWORD.exec(head);
-	const word = match?.[1];
-	const number = match?.[2];
-	if (!match || word === undefined || number === undefined) return undefined;
-	if (/^[a-z]/.test(word) || !opensClause(head.slice(match[0].length).replace(/^\./, ''))) return undefined;
-	if (/^[a-z]$/.test(number)) return undefined;
-	const style = STYLES.get(word.toLowerCase()) ?? 'schedule';
-	const parts = /^[0-9]/.test(number)
-		? number.split(/[.-]/).map((part) => parseInt(part, 10))
-		: [/^[IVXLC]+$/.test(number) ? romanValue(number.toLowerCase()) : letterValue(number.charAt(0).toLowerCase())];
+	const word = structureWord(head);
+	const style = word === undefined ? undefined : STRUCTURE_WORDS.get(word.toLowerCase());
+	if (word === undefined || style === undefined) return undefined;
+	const number = structureNumber(head.slice(word.length));
+	if (!number) return undefined;
+	const end = word.length + number.length;
+	if (!opensClause(head.slice(end).replace(/^\./, ''))) return undefined;
 	const name = word.charAt(0) === '§' ? '§' : word.charAt(0) + word.slice(1).toLowerCase();
-	return { style, display: `${name} ${number}`, parts, length: separator(head, match[0].length) };
+	return { style, display: `${name} ${number.text}`, parts: number.parts, length: separator(head, end) };
 }
 
 function letterLabel(letters: string, display: string, length: number, paren: boolean): Label | undefined {
@@ -98,7 +141,7 @@ function letterLabel(letters: string, display: string, length: number, paren: bo
 		const style = upper ? (paren ? 'paren-upper' : 'upper') : 'roman';
 		return { style, display, parts: [roman], length, ...(letter > 0 ? { letter } : {}) };
 	}
-	if (letter === 0 || (letters.length > 1 && !paren)) return undefined;
+	if (letter === 0 || (letters.length > 1 && !paren && !isDoubled(lower))) return undefined;
 	return { style: upper ? (paren ? 'paren-upper' : 'upper') : 'lower', display, parts: [letter], length };
 }
 

@@ -10,6 +10,32 @@ export interface ContractLimits {
 	maxGapTokens: number;
 	/** Largest table read as rows. */
 	maxColumns: number;
+	/** Longest stretch that readers of dates and terms take as one sentence; a longer one is read in pieces. */
+	maxSentence: number;
+	/** Largest file of any source format, in bytes. */
+	maxFileBytes: number;
+	/** Most pages read of a PDF. */
+	maxPdfPages: number;
+	/** Most bytes that the compressed streams of a PDF may unfold to, all together. */
+	maxPdfInflatedBytes: number;
+	/** Most pieces of text placed on the pages of a PDF, all together. */
+	maxPdfTextItems: number;
+	/** Deepest nesting of HTML elements followed; what lies deeper is read as if it stood at this depth. */
+	maxHtmlDepth: number;
+	/** Deepest nesting of a JSON record. */
+	maxRecordDepth: number;
+	/** Most values in one JSON record. */
+	maxRecordValues: number;
+	/** Most files inside a DOCX file. */
+	maxArchiveEntries: number;
+	/** Most bytes that one file inside a DOCX file may inflate to. Only the files that hold text are inflated. */
+	maxPartBytes: number;
+	/** How many times its size a file inside a DOCX file may inflate to; asked only of files over ten megabytes. */
+	maxInflationRatio: number;
+	/** Deepest nesting of XML elements inside a DOCX file; a table in a table takes three. */
+	maxXmlDepth: number;
+	/** Longest file of amendments, in UTF-16 code units. */
+	maxAmendmentCharacters: number;
 }
 
 export const CONTRACT_LIMITS: Readonly<ContractLimits> = Object.freeze({
@@ -17,6 +43,19 @@ export const CONTRACT_LIMITS: Readonly<ContractLimits> = Object.freeze({
 	maxDepth: 64,
 	maxGapTokens: 2_000,
 	maxColumns: 256,
+	maxSentence: 8_000,
+	maxFileBytes: 50_000_000,
+	maxPdfPages: 2_000,
+	maxPdfInflatedBytes: 250_000_000,
+	maxPdfTextItems: 2_000_000,
+	maxHtmlDepth: 512,
+	maxRecordDepth: 64,
+	maxRecordValues: 1_000_000,
+	maxArchiveEntries: 10_000,
+	maxPartBytes: 30_000_000,
+	maxInflationRatio: 250,
+	maxXmlDepth: 400,
+	maxAmendmentCharacters: 5_000_000,
 });
 
 export function withLimits(limits: Partial<ContractLimits> | undefined): ContractLimits {

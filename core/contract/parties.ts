@@ -11,7 +11,10 @@ function isName(text: string): boolean {
 
 function cleanName(raw: string): string | undefined {
 	const name = raw
-		.replace(/^(?:the |and |by |among |\(?[0-9ivx]{1,3}[.)] )+/i, '')
+		.replace(
+			/^(?:the |and |by |among |der |dem |die |das |und |la |le |les |et |d'une part,? |\(?[0-9ivx]{1,3}[.)] )+/i,
+			'',
+		)
 		.replace(/[\s,;:]+$/, '')
 		.trim();
 	return name !== '' && name.length <= LONGEST_NAME && isName(name) ? name : undefined;
@@ -19,7 +22,7 @@ function cleanName(raw: string): string | undefined {
 
 /** Legal forms that follow a comma and belong to the name. */
 const LEGAL_FORM =
-	/^,? ?(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|LP|L\.P|LLP|GmbH|AG|S\.A|B\.V|plc|PLC|N\.A)\b\.?/;
+	/^,? ?(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|LP|L\.P|LLP|GmbH|AG|SE|KG|SAS|SARL|S\.A|B\.V|plc|PLC|N\.A)\b\.?/;
 
 /** Reads one name at the start of `text`: up to a comma, a bracket or ` and `, legal forms included. */
 function readName(text: string): { name?: string; length: number } {
@@ -32,7 +35,7 @@ function readName(text: string): { name?: string; length: number } {
 			at += form[0].length - 1;
 			continue;
 		}
-		if (rest.startsWith('(') || rest.startsWith(' and ') || rest.startsWith(';')) break;
+		if (rest.startsWith('(') || /^ (?:and|und|et) /.test(rest) || rest.startsWith(';')) break;
 		if (
 			/^\.(?: |$)/.test(rest) &&
 			!/(?:Inc|Ltd|Corp|Co|L\.P|S\.A|B\.V|N\.A|\b[A-Z])$/.test(text.slice(Math.max(0, at - 5), at))
@@ -50,8 +53,13 @@ function nextParty(text: string, from: number): number {
 		const character = text.charAt(at);
 		if (character === '(') depth++;
 		else if (character === ')') depth = Math.max(0, depth - 1);
-		else if (depth === 0 && text.startsWith('and ', at) && /[\s,;)]/.test(text.charAt(at - 1))) {
-			if (/^(?:the )?[\p{Lu}"[_]/u.test(text.slice(at + 4, at + 12))) return at + 4;
+		else if (depth === 0 && /[\s,;)]/.test(text.charAt(at - 1))) {
+			const and = /^(?:and|und|et) /.exec(text.slice(at, at + 4))?.[0];
+			if (
+				and !== undefined &&
+				/^(?:(?:the|der|dem|die|das|la|le|les) )?[\p{Lu}"[_]/u.test(text.slice(at + and.length, at + and.length + 8))
+			)
+				return at + and.length;
 		}
 	}
 	return -1;
@@ -60,7 +68,7 @@ function nextParty(text: string, from: number): number {
 /** Names in `between A (…) and B (…)` of a preamble; empty where there is no such phrase. */
 export function readParties(text: string): string[] {
 	const head = text.slice(0, SEARCHED);
-	const between = /\b(?:by and between|by and among|between|among)[\s:]+/i.exec(head);
+	const between = /\b(?:by and between|by and among|between|among|zwischen|entre)[\s:]+/i.exec(head);
 	if (!between) return [];
 	const parties: string[] = [];
 	let at = between.index + between[0].length;
@@ -73,11 +81,11 @@ export function readParties(text: string): string[] {
 	return parties.length >= 2 ? parties : [];
 }
 
+const OPENS =
+	/^(?:(?:this|the) [^.]{0,200}(?:agreement|contract|amendment|addendum|order|statement of work)\b|(?:dieser?|dieses|der|die|zwischen)\b[^.]{0,200}(?:vertrag|vereinbarung|nachtrag|zwischen)|(?:le|la|ce|cet|cette|entre)\b[^.]{0,200}(?:contrat|accord|convention|avenant|entre)\b)/i;
+
 /** Whether a paragraph near the top opens the agreement and names its parties. */
 export function isPreamble(text: string): boolean {
 	const head = text.slice(0, 400);
-	return (
-		/^(?:this|the) [^.]{0,200}(?:agreement|contract|amendment|addendum|order|statement of work)\b/i.test(head) &&
-		readParties(text).length > 0
-	);
+	return OPENS.test(head) && readParties(text).length > 0;
 }

@@ -84,7 +84,7 @@ export interface ContractChange {
 	span?: { before?: Span; after?: Span };
 	/** Cross-references of the clause that lead nowhere now, or that were changed to follow a renumbering. */
 	refs?: { broken: string[]; retargeted: Array<{ from: string; to: string }> };
-	/** Defined terms that changed elsewhere and reach this clause, whose own text may have stayed. */
+	/** For a definition: the clauses that use the term and whose own text stayed, by number and heading. */
 	termsReached?: string[];
 	/** Where it differs from that of the change set. */
 	effective?: Effective;
@@ -98,11 +98,49 @@ export interface ContractChange {
 	needsHuman?: { reason: string };
 }
 
+/** A person whom a contract names in prose. */
+export interface TermPerson {
+	name?: string;
+	email?: string;
+}
+
+/** One step from the words of a contract to a date, for people who check it. */
+export interface DateDerivation {
+	/** e.g. `Effective Date: 2026-01-15`, `3 years from 2026-01-15, last day: 2029-01-14`. */
+	says: string;
+	quote?: Quote;
+}
+
+/** How a contract goes on by itself. Durations are ISO 8601, dates are last days. */
+export interface TermRenewal {
+	every?: string;
+	notice?: string;
+	/** The notice is counted in business days: which day it ends on depends on a calendar of holidays. */
+	noticeInBusinessDays?: true;
+	/** Last day for notice against the next renewal. */
+	noticeBy?: string;
+	/** Last day of the next term. */
+	next?: string;
+}
+
 export type TermValue =
 	| { type: 'number'; value: number }
-	| { type: 'date'; value: string }
+	/** ISO date; where it ends something, its last day. */
+	| { type: 'date'; value: string; derivation?: DateDerivation[]; renewal?: TermRenewal }
 	| { type: 'text'; value: string }
+	/** In the contract's order, each entry once. */
+	| { type: 'list'; value: string[] }
+	/** ISO 8601, e.g. `P90D`, `P1Y6M`. Business days are written as days and marked. */
+	| { type: 'duration'; value: string; businessDays?: true }
+	/** `currency`: ISO 4217 code, or the sign as written (`$`) where the contract does not say whose it is. */
+	| { type: 'money'; value: number; currency: string }
+	/** 19 for 19 %. */
+	| { type: 'percent'; value: number }
+	| { type: 'boolean'; value: boolean }
+	| { type: 'people'; value: TermPerson[] }
 	| { type: 'table'; columns: string[]; rows: Array<Record<string, string>> };
+
+export type TermType = TermValue['type'];
 
 /** Where a value was read: enough for an auditor to find it again. */
 export interface Quote {
@@ -129,13 +167,23 @@ export interface TermChange {
 
 /** What to read from a contract (policy document, `terms:`). */
 export interface TermExtractor {
-	type: 'number' | 'date' | 'text' | 'table';
-	/** Heading of the clause or definition that holds the value. */
+	type: TermType;
+	/** Heading, number or defined term of the clause that holds the value. */
 	clause?: string;
-	/** Heading of the schedule that holds the table. */
+	/** Defined term whose definition holds the value; headings of that name do not count. */
+	definition?: string;
+	/** Heading of the schedule that holds the value. */
 	schedule?: string;
 	/** Column that identifies a row. */
 	key?: string;
+	/** Columns to read: of a table the ones to keep, of a list the one that holds the entries. */
+	columns?: string[];
+	/** Words that stand beside the value: of several in the clause, the one nearest to them counts. */
+	near?: string;
+	/** Which of several values counts; without it they have to agree. */
+	which?: 'first' | 'last' | 'only';
+	/** Which day of a term a date is: its end (the default), its beginning, the last day for notice, the end of the next term. */
+	day?: 'end' | 'start' | 'notice' | 'next';
 }
 
 export interface ContractChangeSet {

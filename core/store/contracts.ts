@@ -69,6 +69,28 @@ export async function latestVersion(
 	);
 }
 
+/**
+ * The document that was last seen of a contract before the given event (before now where none is given): for contracts
+ * that nobody evaluates, as every event's document is kept by its hash.
+ */
+export async function latestSeen(
+	db: Kysely<LedgerTables>,
+	contractId: string,
+	beforeEvent?: string,
+): Promise<ContractDocument | undefined> {
+	let query = db.selectFrom('events').select('payload').where('contract_id', '=', contractId);
+	if (beforeEvent !== undefined) {
+		query = query
+			.where('id', '!=', beforeEvent)
+			.where('received_at', '<=', (eb) =>
+				eb.selectFrom('events as this').select('this.received_at').where('this.id', '=', beforeEvent),
+			);
+	}
+	const row = await query.orderBy('received_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+	const after = row && (JSON.parse(row.payload) as { after?: { sha256?: string } }).after;
+	return after?.sha256 === undefined ? undefined : await readDocument(db, after.sha256);
+}
+
 /** Adds the version an event brought. The same event twice adds it once. */
 export async function addVersion(
 	tx: LedgerTransaction,

@@ -75,6 +75,7 @@ export class Ledger implements ActionLedger {
 	readDocument = (hash: string): Promise<ContractDocument | undefined> => contracts.readDocument(this.#db, hash);
 	latestVersion = (contractId: string, exceptEvent?: string) =>
 		contracts.latestVersion(this.#db, contractId, exceptEvent);
+	latestSeen = (contractId: string, beforeEvent?: string) => contracts.latestSeen(this.#db, contractId, beforeEvent);
 	keepPolicy = (policy: Parameters<typeof policies.keepPolicy>[1]) =>
 		this.#write((tx) => policies.keepPolicy(tx, policy));
 	readPolicy = (by: { hash: string } | { name: string }) => policies.readPolicy(this.#db, by);

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { parseContractEvent } from '../../core/ingress';
+import { parseContractEvent, type ContractEventInput } from '../../core/ingress';
 import { contentId, DomainError } from '../../core/model';
 import type { LedgerApi } from '../../core/store';
 import { toReceivedEvent, type ContractEventPayload } from '../runtime/contract-event';
@@ -12,6 +12,9 @@ export interface ContractOfItem {
 }
 
 const LEASE_SECONDS = 600;
+
+/** Stands for "nobody said when": the same content has to be the same event whenever it comes. */
+export const UNDATED = '1970-01-01T00:00:00.000Z';
 
 /**
  * The contract event an item is about: one that a trigger has stored, or, for manual runs and other sources, an item
@@ -26,13 +29,23 @@ export async function contractOfItem(
 	const { eventId } = readLedgerItem(item, ledger.id, index);
 	if (eventId !== undefined) return await storedEvent(ledger, eventId, index);
 	const { json } = item;
-	// A hand-made item needs no id of its own: the same content is the same event.
 	const event = parseContractEvent({
+		// A hand-made item needs no id of its own: the same content is the same event.
 		id: contentId('item', [json['contract'], json['before'], json['after']]),
 		type: 'contract.amended',
-		occurredAt: '1970-01-01T00:00:00.000Z',
+		occurredAt: UNDATED,
 		...json,
 	});
+	return await keepEvent(ledger, event, index, source);
+}
+
+/** Stores an event with its documents, each by its hash, and reads it back as any other. */
+export async function keepEvent(
+	ledger: LedgerApi,
+	event: ContractEventInput,
+	index: number,
+	source: string,
+): Promise<ContractOfItem> {
 	const receipt = await ledger.receiveEvent(toReceivedEvent(event, source, LEASE_SECONDS));
 	if (receipt.status === 'conflict') {
 		throw new DomainError(

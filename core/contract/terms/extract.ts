@@ -1,55 +1,99 @@
-import type { ContractDocument, Term, TermExtractor } from '../../model';
+import { ContractDays, ContractSource } from '../dating';
 import type { ContractLimits } from '../limits';
-import { readDocument } from '../read';
-import { findPassages, nearbyHeadings, type Passage, type Version } from './passage';
+import type { ContractDocument, Term, TermExtractor, TermType, TermValue } from '../../model';
+import { readDocument } from '../tree';
+import { readBoolean } from './boolean-value';
+import { sameValue, valueInWords } from './compare-values';
+import { readDate } from './date-value';
+import { readList } from './list-value';
+import { nearbyHeadings, passagesFor, type Passage, type Version } from './passage';
+import { readPeople } from './people-value';
+import type { Reading, ReadingContext } from './reading';
+import { readDuration, readMoney, readNumber, readPercent, readText } from './scalar-value';
 import { readTableTerm } from './table-value';
-import { readDate, readNumber, readText, type Reading } from './value';
 
-const READERS: Record<'number' | 'date' | 'text', (version: Version, passage: Passage) => Reading> = {
+export interface TermOptions {
+	/** Day (`YYYY-MM-DD`) as of which a term that renews itself is dated; its initial term without it. */
+	asOf?: string;
+	/** Day of signature, where it is known from elsewhere. */
+	signedAt?: string;
+}
+
+const READERS: Record<Exclude<TermType, 'table'>, (context: ReadingContext, passage: Passage) => Reading> = {
 	number: readNumber,
 	date: readDate,
 	text: readText,
+	list: readList,
+	duration: readDuration,
+	money: readMoney,
+	percent: readPercent,
+	boolean: readBoolean,
+	people: readPeople,
 };
+const MOST_NAMED = 5;
 
 /** Reads the same term from every clause that bears the name: they have to agree. */
-function readScalar(version: Version, type: 'number' | 'date' | 'text', name: string): Reading {
-	const passages = findPassages(version.tree, name);
+function readNamed(context: ReadingContext, type: Exclude<TermType, 'table'>, name: string): Reading {
+	const { tree } = context.version;
+	const passages = passagesFor(tree, context.extractor);
 	if (passages.length === 0) {
-		return { problem: `No clause or definition is called "${name}". ${nearbyHeadings(version.tree, name)}` };
+		const what =
+			context.extractor.definition !== undefined
+				? 'definition'
+				: context.extractor.schedule !== undefined
+					? 'schedule'
+					: 'clause or definition';
+		return { problem: `No ${what} is called "${name}". ${nearbyHeadings(tree, name)}` };
 	}
-	const readings = passages.map((passage) => READERS[type](version, passage));
-	const values = readings.filter((reading) => 'value' in reading);
-	const first = values[0] ?? readings[0];
-	const different = new Set(values.map((reading) => JSON.stringify(reading.value)));
-	if (different.size > 1 && type !== 'text') {
-		const shown = [...different].map((text) => String((JSON.parse(text) as { value: unknown }).value));
+	const readings = passages.map((passage) => READERS[type](context, passage));
+	const told = readings.filter((reading) => 'value' in reading);
+	const first = told[0] ?? readings[0];
+	const different = distinct(told.map(({ value }) => value));
+	if (different.length > 1 && type !== 'text') {
+		const shown = different.slice(0, MOST_NAMED).map(valueInWords).join(', ');
 		const quote = first?.quote;
-		return {
-			problem: `Several clauses are called "${name}" and differ: ${shown.join(', ')}.`,
-			...(quote ? { quote } : {}),
-		};
+		return { problem: `Several clauses are called "${name}" and differ: ${shown}.`, ...(quote ? { quote } : {}) };
 	}
 	return first ?? { problem: `The clause "${name}" is empty.` };
 }
 
-export function extractFrom(version: Version, extractors: Record<string, TermExtractor>): Record<string, Term> {
+function distinct(values: TermValue[]): TermValue[] {
+	const kept: TermValue[] = [];
+	for (const value of values.slice(0, 100)) if (!kept.some((one) => sameValue(one, value))) kept.push(value);
+	return kept;
+}
+
+/** The days of a version: both those of its own and, once, those worked out for its terms. */
+function daysOf(version: Version, options: TermOptions): ContractDays {
+	return new ContractDays(new ContractSource(version.document, version.tree), {
+		...(options.asOf !== undefined ? { asOf: options.asOf } : {}),
+		...(options.signedAt !== undefined ? { signedAt: options.signedAt } : {}),
+	});
+}
+
+export function extractFrom(
+	version: Version,
+	extractors: Record<string, TermExtractor>,
+	options: TermOptions = {},
+): Record<string, Term> {
+	const days = daysOf(version, options);
 	return Object.fromEntries(
 		Object.entries(extractors).map(([name, extractor]) => {
-			const target = extractor.clause ?? extractor.schedule;
+			const target = extractor.definition ?? extractor.clause ?? extractor.schedule;
 			const reading: Reading =
 				target === undefined
-					? { problem: `The extractor of the term "${name}" names neither clause nor schedule.` }
+					? { problem: `The extractor of the term "${name}" names neither clause, definition nor schedule.` }
 					: extractor.type === 'table'
 						? readTableTerm(version, extractor)
-						: readScalar(version, extractor.type, target);
+						: readNamed({ version, extractor, days }, extractor.type, target);
 			return [name, { name, ...reading }];
 		}),
 	);
 }
 
 /**
- * Reads named, typed values from a contract: numbers, ISO dates, texts, tables. Each term has a value with the sentence
- * it was read from, or a problem that says what a person has to look at. Nothing is guessed.
+ * Reads named, typed values from a contract: numbers, dates, lists, durations, amounts, people, tables … Each term has
+ * a value with the sentence it was read from, or a problem that says what a person has to look at. Nothing is guessed.
  * @throws DomainError INPUT_TOO_LARGE, DOCUMENT_UNREADABLE
  * @example extractTerms(document, { seats: { type: 'number', clause: 'Licensed Users' } }).seats?.value
  */
@@ -57,6 +101,7 @@ export function extractTerms(
 	document: ContractDocument,
 	extractors: Record<string, TermExtractor>,
 	limits?: Partial<ContractLimits>,
+	options?: TermOptions,
 ): Record<string, Term> {
-	return extractFrom({ tree: readDocument(document, limits), document }, extractors);
+	return extractFrom({ tree: readDocument(document, limits), document }, extractors, options);
 }

@@ -1,2 +1,4 @@
+export { valueInWords } from './compare-values';
 export { compareTerms } from './effect';
-export { extractTerms } from './extract';
+export { extractTerms, type TermOptions } from './extract';
+export { findMoney, findPercents, type AmountMention } from './amount';

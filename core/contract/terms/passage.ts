@@ -1,8 +1,6 @@
-import type { ContractDocument, Quote, Span } from '../../model';
-import { readInline } from '../inline';
-import { subtree } from '../read';
-import { isMonthName } from './date';
-import type { ClauseNode, ContractTree } from '../tree';
+import type { ContractDocument, Quote, Span, TermExtractor } from '../../model';
+import { clauseName, splitSentences } from '../dating';
+import { readInline, subtree, type ClauseNode, type ContractTree } from '../tree';
 
 /** A version with its tree. */
 export interface Version {
@@ -33,45 +31,14 @@ function normal(name: string): string {
 		.trim();
 }
 
-function label(node: ClauseNode): string {
-	const name = node.heading ?? node.term ?? (node.number === undefined ? node.path.at(-1) : undefined);
-	return [node.number ?? (name === node.path.at(-1) ? node.partOf : undefined), name]
-		.filter((part) => part !== undefined)
-		.join(' ');
-}
-
-const ABBREVIATION =
-	/(?:\b(?:no|inc|ltd|co|corp|art|sec|mr|mrs|dr|vs|e\.g|i\.e|approx|sept|jan|feb|mar|apr|aug|oct|nov|dec)|\b[a-z])$/i;
-
-/** The full stop of `3. März` ends no sentence. */
-function isDayOfMonth(text: string, at: number): boolean {
-	return (
-		/[0-9]$/.test(text.slice(Math.max(0, at - 1), at)) &&
-		isMonthName(/^\p{L}{0,12}/u.exec(text.slice(at + 2, at + 14))?.[0] ?? '')
-	);
-}
-
-/** Cuts text at full stops that end a sentence. */
+/** Cuts text of a node into sentences. */
 export function sentencesOf(node: ClauseNode, text: string, offset = 0): Sentence[] {
-	const sentences: Sentence[] = [];
-	let start = 0;
-	for (let at = 0; at < text.length; at++) {
-		const mark = text.charAt(at);
-		if ((mark !== '.' && mark !== '?' && mark !== '!') || text.charAt(at + 1) !== ' ') continue;
-		const next = text.charAt(at + 2);
-		if (next === next.toLowerCase() && next !== '"' && next !== '(') continue;
-		if (mark === '.' && ABBREVIATION.test(text.slice(Math.max(0, at - 8), at))) continue;
-		if (isDayOfMonth(text, at)) continue;
-		sentences.push({ node, text: text.slice(start, at + 1), start: offset + start });
-		start = at + 2;
-	}
-	if (start < text.length) sentences.push({ node, text: text.slice(start), start: offset + start });
-	return sentences;
+	return splitSentences(text).map(({ start, end }) => ({ node, text: text.slice(start, end), start: offset + start }));
 }
 
 function passage(node: ClauseNode): Passage {
 	const sentences = subtree(node).flatMap((part) => (part.table ? [] : sentencesOf(part, part.text)));
-	return { label: label(node), node, sentences };
+	return { label: clauseName(node), node, sentences };
 }
 
 function containsWords(name: string, wanted: string): boolean {
@@ -101,7 +68,7 @@ export function findPassages(tree: ContractTree, name: string): Passage[] {
 	);
 	const tiers: Array<(node: ClauseNode) => boolean> = [
 		(node) => normal(node.heading ?? '') === wanted || normal(node.term ?? '') === wanted,
-		(node) => normal(node.number ?? '') === wanted || normal(label(node)) === wanted,
+		(node) => normal(node.number ?? '') === wanted || normal(clauseName(node)) === wanted,
 	];
 	for (const tier of tiers) {
 		const found = named.filter(tier).filter((node) => passage(node).sentences.length > 0);
@@ -112,6 +79,19 @@ export function findPassages(tree: ContractTree, name: string): Passage[] {
 	const cells = tablePassages(tree, wanted);
 	if (cells.length > 0) return cells;
 	return named.filter((node) => containsWords(normal(node.heading ?? ''), wanted)).map(passage);
+}
+
+/** Clauses that define a term, by its name. */
+function findDefinitions(tree: ContractTree, name: string): Passage[] {
+	const wanted = normal(name);
+	return tree.nodes.filter((node) => node.term !== undefined && normal(node.term) === wanted).map(passage);
+}
+
+/** Where an extractor looks. `definition` comes before `clause`, and that before `schedule`. */
+export function passagesFor(tree: ContractTree, { clause, definition, schedule }: TermExtractor): Passage[] {
+	if (definition !== undefined) return findDefinitions(tree, definition);
+	if (clause !== undefined) return findPassages(tree, clause);
+	return schedule === undefined ? [] : findHeaded(tree, schedule).map(passage);
 }
 
 /** Nodes whose heading names a schedule: exactly, else containing the words. */

@@ -1,9 +1,8 @@
 import type { TermExtractor } from '../../model';
-import { subtree } from '../read';
-import { columnId, rowId } from '../rows';
-import type { ClauseNode, ClauseTable } from '../tree';
+import { columnId, rowId } from '../compare/table';
+import { subtree, type ClauseNode, type ClauseTable } from '../tree';
 import { findHeaded, nearbyHeadings, type Version } from './passage';
-import type { Reading } from './value';
+import type { Reading } from './reading';
 
 const MOST_NAMED = 3;
 
@@ -39,9 +38,17 @@ function keyProblem(rows: string[][], column: number, key: string): string | und
 	return empty > 0 ? `the key column "${key}" is empty in ${empty} of ${rows.length} rows` : undefined;
 }
 
+/** Positions of the columns that are asked for, in the table's order; all of them where none is named. */
+function keptColumns(columns: string[], wanted: string[] | undefined): { at: number[] } | { missing: string } {
+	if (wanted === undefined) return { at: columns.map((_, at) => at) };
+	const at = wanted.map((name) => columns.findIndex((column) => columnId(column) === columnId(name)));
+	const missing = wanted[at.indexOf(-1)];
+	return missing === undefined ? { at: at.sort((a, b) => a - b) } : { missing };
+}
+
 /** The rows of a schedule's table as records by column header. */
 export function readTableTerm(version: Version, extractor: TermExtractor): Reading {
-	const name = extractor.schedule ?? extractor.clause ?? '';
+	const name = extractor.schedule ?? extractor.clause ?? extractor.definition ?? '';
 	const headed = findHeaded(version.tree, name);
 	if (headed.length === 0)
 		return { problem: `No schedule has the heading "${name}". ${nearbyHeadings(version.tree, name)}` };
@@ -69,6 +76,9 @@ export function readTableTerm(version: Version, extractor: TermExtractor): Readi
 		const doubt = keyProblem(rows, column, extractor.key);
 		if (doubt !== undefined) return { problem: `In the table of "${name}", ${doubt}.`, quote };
 	}
-	const records = rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ''])));
-	return { value: { type: 'table', columns, rows: records }, quote };
+	const kept = keptColumns(columns, extractor.columns);
+	if ('missing' in kept)
+		return { problem: `The table of "${name}" has no column "${kept.missing}"; it has: ${columns.join(', ')}.`, quote };
+	const records = rows.map((row) => Object.fromEntries(kept.at.map((at) => [columns[at] ?? '', row[at] ?? ''])));
+	return { value: { type: 'table', columns: kept.at.map((at) => columns[at] ?? ''), rows: records }, quote };
 }

@@ -66,12 +66,12 @@ function checkTerm(report: LintReport, reference: string, type: TermType, path: 
 function checkTerms(report: LintReport): void {
 	for (const [name, term] of Object.entries(report.policy.terms ?? {})) {
 		const path = ['terms', name];
-		if (term.clause === undefined && term.schedule === undefined) {
+		if (term.clause === undefined && term.definition === undefined && term.schedule === undefined) {
 			report.error(
 				'TERM_WITHOUT_PLACE',
 				path,
 				`term "${name}" does not say where to look`,
-				'add "clause" or "schedule"',
+				'add "clause", "definition" or "schedule"',
 				'key',
 			);
 		}

@@ -70,10 +70,15 @@ const rule = strict({
 });
 
 const term = strict({
-	type: z.enum(['number', 'date', 'text', 'table']),
+	type: z.enum(['number', 'date', 'text', 'table', 'list', 'duration', 'money', 'percent', 'boolean', 'people']),
 	clause: text.exactOptional(),
+	definition: text.exactOptional(),
 	schedule: text.exactOptional(),
 	key: text.exactOptional(),
+	columns: z.array(text).min(1).max(100).exactOptional(),
+	near: text.exactOptional(),
+	which: z.enum(['first', 'last', 'only']).exactOptional(),
+	day: z.enum(['end', 'start', 'notice', 'next']).exactOptional(),
 });
 
 const contractRule = strict({

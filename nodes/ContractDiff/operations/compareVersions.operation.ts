@@ -1,41 +1,81 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { ContractChangeSet, ContractDocument, Effective, TermExtractor } from '../../../core/model';
+import type { ContractDocument, Effective } from '../../../core/model';
 import { DomainError } from '../../../core/model';
-import { parsePolicy, termExtractors } from '../../../core/policy';
 import type { LedgerApi } from '../../../core/store';
-import { errorItem } from '../../runtime/errors';
 import { ledgerOf } from '../../runtime/ledger';
-import { runInWorker } from '../../runtime/worker';
-import { contractOfItem, type ContractOfItem } from '../contract-of-item';
+import { runInWorker, type WorkerLimits } from '../../runtime/worker';
 import { changeItems } from '../change-items';
+import { contractOfItem, UNDATED, type ContractOfItem } from '../contract-of-item';
+import {
+	contractFields,
+	documentFields,
+	formatOption,
+	redlineOption,
+	timeoutOption,
+	viewOption,
+	type DocumentOptions,
+} from '../documents';
+import { eventOfDocuments, type DocumentsEvent } from '../event-of-documents';
+import { perItem } from '../per-item';
+import { extractorsOf, policyField } from '../policy-terms';
+import { compareRecords } from '../records';
+import { attachRedline } from '../redline';
+
+const show = { operation: ['compareVersions'] };
+const fromDocuments = { ...show, contractFrom: ['documents'] };
 
 export const description: INodeProperties[] = [
 	{
+		displayName: 'Contract Comes As',
+		name: 'contractFrom',
+		type: 'options',
+		options: [
+			{
+				name: 'Contract Event',
+				value: 'event',
+				description:
+					'What Contract Trigger emits, or an item with contract, after.text and, if there is one, before.text',
+			},
+			{
+				name: 'Files, Text or JSON',
+				value: 'documents',
+				description: 'Each version from a binary file, a text, a JSON record, or the ledger',
+			},
+		],
+		default: 'event',
+		displayOptions: { show },
+	},
+	{
 		displayName:
-			'Takes what <b>Contract Trigger</b> emits, or items with <code>contract</code>, <code>after.text</code> and, if there is one, <code>before.text</code>. Without a version before, the last evaluated one from the ledger is used.',
+			'Without a version before, the last one from the ledger is used: the last evaluated, else the last seen',
 		name: 'notice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { operation: ['compareVersions'] } },
+		displayOptions: { show: { ...show, contractFrom: ['event'] } },
 	},
-	{
-		displayName: 'Policy',
-		name: 'policy',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		placeholder: 'e.g. {{ $("Settings").first().json.policy }}',
-		description:
-			'Policy document (YAML or JSON) whose <code>terms</code> are read from both versions. Leave empty to compare clauses and rows only.',
-		displayOptions: { show: { operation: ['compareVersions'] } },
-	},
+	...contractFields(fromDocuments),
+	...documentFields({
+		name: 'after',
+		label: 'Version After',
+		sources: ['binary', 'text', 'json'],
+		binary: 'after',
+		show: fromDocuments,
+	}),
+	...documentFields({
+		name: 'before',
+		label: 'Version Before',
+		sources: ['ledger', 'binary', 'text', 'json', 'none'],
+		binary: 'before',
+		show: fromDocuments,
+	}),
+	policyField(show),
 	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		displayOptions: { show: { operation: ['compareVersions'] } },
+		displayOptions: { show },
 		options: [
 			{
 				displayName: 'Include Formatting Changes',
@@ -43,6 +83,15 @@ export const description: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description: 'Whether to also emit changes of layout that leave the meaning as it was',
+			},
+			{
+				displayName: 'Keys of Lists',
+				name: 'recordKeys',
+				type: 'json',
+				default: '{}',
+				description:
+					'For JSON records: the field that names an entry, by the path of its list, e.g. <code>{ "people": "email" }</code>. Found by itself where there is an ID, key, code or email.',
+				displayOptions: { show: { '/contractFrom': ['documents'] } },
 			},
 			{
 				displayName: 'Output',
@@ -54,64 +103,58 @@ export const description: INodeProperties[] = [
 				],
 				default: 'changes',
 			},
-			{
-				displayName: 'Timeout (Seconds)',
-				name: 'timeoutSeconds',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 600 },
-				default: 60,
-				description: 'Longest time a comparison may take. It runs beside n8n, which stays responsive meanwhile.',
-			},
+			redlineOption,
+			timeoutOption,
+			{ ...viewOption, displayOptions: { show: { '/contractFrom': ['documents'] } } },
+			{ ...formatOption('after', 'Version After'), displayOptions: { show: { '/contractFrom': ['documents'] } } },
+			{ ...formatOption('before', 'Version Before'), displayOptions: { show: { '/contractFrom': ['documents'] } } },
 		],
 	},
 ];
 
-interface Options {
+interface Options extends DocumentOptions {
 	includeFormatting?: boolean;
+	recordKeys?: string | object;
 	output?: 'changes' | 'changeSet';
+	redline?: boolean;
 	timeoutSeconds?: number;
 }
 
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const ledger = await ledgerOf(node);
-	const items = node.getInputData();
-	const output: INodeExecutionData[] = [];
 	const seen = new Set<string>();
-	for (const [index, item] of items.entries()) {
-		try {
-			const contract = await contractOfItem(ledger, item, index, `workflow:${node.getWorkflow().id ?? 'unsaved'}`);
-			// Several items of one event (one per change, say) are one comparison.
-			if (seen.has(contract.eventId)) continue;
-			seen.add(contract.eventId);
-			output.push(...(await compare(node, ledger, contract, index)));
-		} catch (error) {
-			if (!node.continueOnFail()) throw error;
-			output.push(errorItem(error, index));
-		}
-	}
-	return output;
+	return await perItem(node, async (item, index) => {
+		const options = node.getNodeParameter('options', index, {}) as Options;
+		const limits = { timeoutMs: (options.timeoutSeconds ?? 60) * 1_000, maxMemoryMb: 1_024 };
+		const source = `workflow:${node.getWorkflow().id ?? 'unsaved'}`;
+		const contract =
+			node.getNodeParameter('contractFrom', index, 'event') === 'documents'
+				? await eventOfDocuments({ node, ledger, index, source, options, limits })
+				: await contractOfItem(ledger, item, index, source);
+		// Several items of one event (one per change, say) are one comparison.
+		if (seen.has(contract.eventId)) return [];
+		seen.add(contract.eventId);
+		return await compare({ node, ledger, contract, index, options, limits });
+	});
 }
 
-async function compare(
-	node: IExecuteFunctions,
-	ledger: LedgerApi,
-	contract: ContractOfItem,
-	index: number,
-): Promise<INodeExecutionData[]> {
-	const options = node.getNodeParameter('options', index, {}) as Options;
+interface Comparison {
+	node: IExecuteFunctions;
+	ledger: LedgerApi;
+	contract: DocumentsEvent;
+	index: number;
+	options: Options;
+	limits: WorkerLimits;
+}
+
+async function compare({ node, ledger, contract, index, options, limits }: Comparison): Promise<INodeExecutionData[]> {
 	const { eventId, payload } = contract;
 	const [before, after] = await documents(ledger, contract);
-	const changeSet: ContractChangeSet = await runInWorker(
-		'compareVersions',
-		{
-			contract: payload.contract,
-			before,
-			after,
-			effective: effectiveOf(contract),
-			extractors: extractorsOf(node.getNodeParameter('policy', index, '') as string),
-		},
-		{ timeoutMs: (options.timeoutSeconds ?? 60) * 1_000, maxMemoryMb: 1_024 },
-	);
+	const extractors = extractorsOf(node, index);
+	const versions = { contract: payload.contract, before, after, effective: effectiveOf(contract) };
+	const changeSet = contract.records
+		? await compareRecords({ ...versions, records: contract.records, keys: options.recordKeys }, limits)
+		: await runInWorker('compareVersions', { ...versions, extractors }, limits);
 	await ledger.append({
 		type: 'contract.compared',
 		actor: { kind: 'node', id: `execution:${node.getExecutionId()}` },
@@ -123,24 +166,27 @@ async function compare(
 			changes: changeSet.changes.map((change) => change.id),
 		},
 	});
-	return changeItems(changeSet, {
+	const items = changeItems(changeSet, {
 		ledgerId: ledger.id,
 		eventId,
 		itemIndex: index,
 		whole: options.output === 'changeSet',
 		includeFormatting: options.includeFormatting === true,
 	});
+	if (options.redline !== true) return items;
+	return await attachRedline(node, items, { changeSet, limits, ...(contract.records ? {} : { before, after }) });
 }
 
 async function documents(
 	ledger: LedgerApi,
-	{ eventId, payload }: ContractOfItem,
+	{ eventId, payload, first }: DocumentsEvent,
 ): Promise<[ContractDocument | null, ContractDocument]> {
 	const after = await ledger.readDocument(payload.after.sha256);
 	if (!after) throw missing(eventId);
 	if (payload.before) return [(await ledger.readDocument(payload.before.sha256)) ?? null, after];
-	const last = await ledger.latestVersion(payload.contract.id, eventId);
-	return [last?.document ?? null, after];
+	if (first) return [null, after];
+	const evaluated = await ledger.latestVersion(payload.contract.id, eventId);
+	return [evaluated?.document ?? (await ledger.latestSeen(payload.contract.id, eventId)) ?? null, after];
 }
 
 function missing(eventId: string): DomainError {
@@ -152,15 +198,15 @@ function missing(eventId: string): DomainError {
 }
 
 function effectiveOf({ payload, receivedAt }: ContractOfItem): Effective {
-	const from = payload.effectiveAt ?? payload.occurredAt;
+	const { effectiveAt, occurredAt } = payload;
+	// Items made by hand and documents come without a date of their own: what is known is when they came.
+	if (effectiveAt === undefined && occurredAt === UNDATED)
+		return { knownAt: receivedAt, from: receivedAt, retroactive: false, basis: 'unstated' };
+	const from = effectiveAt ?? occurredAt;
 	return {
 		knownAt: receivedAt,
 		from,
-		retroactive: from < payload.occurredAt,
-		basis: payload.effectiveAt === undefined ? 'event' : 'stated',
+		retroactive: from < occurredAt,
+		basis: effectiveAt === undefined ? 'event' : 'stated',
 	};
-}
-
-function extractorsOf(policy: string): Record<string, TermExtractor> {
-	return policy.trim() === '' ? {} : termExtractors(parsePolicy(policy).policy);
 }

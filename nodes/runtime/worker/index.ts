@@ -1,4 +1,13 @@
 export type { ContractPlan, PolicySubjects } from './plan-contract';
+export type {
+	CompareTask,
+	ImportedDocument,
+	ImportTask,
+	RecordTask,
+	RedlineTask,
+	TrackedFile,
+	TrackedTask,
+} from './contract-tasks';
 export { runInWorker, type WorkerLimits } from './runner';
 export type { ExtractInput, TaskName, Tasks } from './tasks';
 export { packError, unpackError, type CarriedError } from './message';

@@ -1,5 +1,25 @@
-import { compareVersions, extractTerms, type CompareInput, type ContractLimits } from '../../../core/contract';
+import {
+	compareRecords,
+	compareVersions,
+	consolidate,
+	extractTerms,
+	type Consolidated,
+	type ConsolidateInput,
+	type ContractLimits,
+} from '../../../core/contract';
 import type { ContractChangeSet, ContractDocument, Term, TermExtractor } from '../../../core/model';
+import {
+	importInto,
+	readTrackedChanges,
+	redline,
+	type CompareTask,
+	type ImportedDocument,
+	type ImportTask,
+	type RecordTask,
+	type RedlineTask,
+	type TrackedFile,
+	type TrackedTask,
+} from './contract-tasks';
 import {
 	planContract,
 	readSubjects,
@@ -17,17 +37,31 @@ export interface ExtractInput {
 
 /** Work that may take longer than n8n's event loop should wait. Inputs and results have to survive structured clone. */
 export interface Tasks {
-	compareVersions: { input: CompareInput; result: ContractChangeSet };
+	compareVersions: { input: CompareTask; result: ContractChangeSet };
+	applyAmendments: { input: ConsolidateInput; result: Consolidated };
+	compareRecords: { input: RecordTask; result: ContractChangeSet };
 	extractTerms: { input: ExtractInput; result: Record<string, Term> };
+	importDocument: { input: ImportTask; result: ImportedDocument };
+	readTrackedChanges: { input: TrackedTask; result: TrackedFile };
+	renderRedline: { input: RedlineTask; result: string };
 	readSubjects: { input: SubjectsTask; result: PolicySubjects };
 	planContract: { input: PlanTask; result: ContractPlan };
 }
 
 export type TaskName = keyof Tasks;
 
-export const TASKS: { [Name in TaskName]: (input: Tasks[Name]['input']) => Tasks[Name]['result'] } = {
+type Task<Name extends TaskName> = (
+	input: Tasks[Name]['input'],
+) => Tasks[Name]['result'] | Promise<Tasks[Name]['result']>;
+
+export const TASKS: { [Name in TaskName]: Task<Name> } = {
+	applyAmendments: consolidate,
+	compareRecords,
 	compareVersions,
 	extractTerms: ({ document, extractors, limits }) => extractTerms(document, extractors, limits),
+	importDocument: importInto,
+	readTrackedChanges,
+	renderRedline: redline,
 	readSubjects,
 	planContract,
 };

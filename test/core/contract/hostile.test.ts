@@ -84,4 +84,58 @@ describe('hostile documents', () => {
 		const { stats } = compare(table(rows), table(rows.toReversed()));
 		expect(stats.added).toBe(stats.removed);
 	});
+
+	const many = (count: number, line: (index: number) => string): string =>
+		Array.from({ length: count }, (_, index) => line(index)).join('\n\n');
+
+	it('compares twenty thousand clauses that are nearly the same', () => {
+		const clause = (index: number): string => `The provider runs service ${index} for the customer during the term.`;
+		const before = many(20_000, clause);
+		expect(compare(before, before.replace('service 700 ', 'service x ')).stats).toMatchObject({
+			modified: 1,
+			added: 0,
+		});
+		expect(
+			compare(
+				before,
+				many(20_000, (index) => clause(index + 50_000)),
+			).stats.clausesAfter,
+		).toBe(20_000);
+	});
+
+	it('follows a reference in each of twenty thousand clauses', () => {
+		const text = (first: number): string =>
+			many(
+				20_000,
+				(index) =>
+					`${index + first}. Section ${index + first + 1} and Sections 3 to 9 apply to case ${index} of kind ${index}.`,
+			);
+		expect(compare(text(1), text(1)).changes).toEqual([]);
+		expect(compare(text(1), text(2)).stats).toMatchObject({ added: 0, removed: 0 });
+	});
+
+	it('looks for five thousand changed definitions in twenty thousand clauses', () => {
+		const text = (verb: string): string =>
+			`${many(5_000, (index) => `"Term A${index}" means the thing number ${index} that the parties ${verb}.`)}\n\n${many(20_000, (index) => `Use ${index} of Term A${index % 5_000} is allowed`)}`;
+		const { changes } = compare(text('meant'), text('agreed'));
+		expect(changes).toHaveLength(5_000);
+		expect(changes.every(({ termsReached }) => termsReached?.length === 4)).toBe(true);
+	});
+
+	it.each(['<table><tr><td>x\n\n', '<table><caption>', '<table>', 'Section (', 'Sections 1, ', '("', 'Section 4(a)'])(
+		'reads %j fifty thousand times',
+		(piece) => {
+			const text = piece.repeat(50_000);
+			expect(brokenInline(compare(text, `${text}x`))).toEqual([]);
+		},
+	);
+
+	it('holds a table of cells over many rows and columns to its limit', () => {
+		const table = `<table>${'<tr><td rowspan=9999>x<td colspan=9999>y'.repeat(2_000)}</table>`;
+		expect(readDocument(document(table), { maxColumns: 20 }).nodes[0]?.table?.columns).toHaveLength(20);
+	});
+
+	it('refuses what is longer than its limit and names the limit', () => {
+		expect(() => compare('x'.repeat(20_000_001), 'x')).toThrow(/limit maxCharacters is 20000000/);
+	});
 });

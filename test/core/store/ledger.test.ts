@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { sha256 } from '../../../core/model';
 import { openTestLedger, ADA, plannedAction, PRIVILEGED, savePlan } from './ledger-fixture';
 
 const EVENT = {
@@ -54,6 +55,29 @@ describe('an incoming event', () => {
 		advance(60);
 		await ledger.recordRefusal(refusal);
 		expect(await ledger.readLog({ after: 0, limit: 100 })).toHaveLength(2);
+	});
+});
+
+describe('a contract that nobody evaluated', () => {
+	it('is still known by the version seen before an event, and not by one seen after it', async () => {
+		const { ledger, advance } = await openTestLedger();
+		const see = async (n: number) => {
+			advance(1);
+			const text = `# Agreement, version ${n}`;
+			const after = { sha256: sha256(text), format: 'markdown' };
+			const event = {
+				...EVENT,
+				externalId: `evt-${n}`,
+				documents: [{ format: 'markdown' as const, text }],
+				payload: { after },
+			};
+			return (await ledger.receiveEvent(event)).eventId;
+		};
+		const [first, second, third] = [await see(1), await see(2), await see(3)];
+		expect(await ledger.latestSeen('MSA-1', first)).toBeUndefined();
+		expect((await ledger.latestSeen('MSA-1', second))?.text).toBe('# Agreement, version 1');
+		expect((await ledger.latestSeen('MSA-1', third))?.text).toBe('# Agreement, version 2');
+		expect((await ledger.latestSeen('MSA-1'))?.text).toBe('# Agreement, version 3');
 	});
 });
 

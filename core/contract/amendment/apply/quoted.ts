@@ -1,0 +1,140 @@
+import type { Span } from '../../../model';
+import type { Instruction } from '../types';
+import type { Base } from '../target/base';
+import { isFailure } from '../target/located';
+import { resolvePlace } from '../target/resolve';
+import { flat, plainWords } from '../text/plain';
+import { withBlank, withMarkup, type Outcome } from './edit';
+import { findWholeWords, needles } from './words';
+
+const fail = (status: 'conflict' | 'not_found' | 'ambiguous', reason: string): Outcome => ({ status, reason });
+
+interface Hit {
+	span: Span;
+	words: string;
+}
+
+/** Where an instruction on words looks: the places it names, else the whole agreement. */
+function regions(base: Base, instruction: Instruction): Span[] | Outcome {
+	const { places } = instruction.target;
+	if (places.length === 0) return [{ start: 0, end: base.document.text.length }];
+	const spans: Span[] = [];
+	for (const place of places) {
+		const located = resolvePlace(base, place);
+		if (isFailure(located)) return located;
+		spans.push(located.span);
+	}
+	return spans;
+}
+
+function hitsIn(base: Base, span: Span, quoted: string): Hit[] {
+	const plain = base.plain(span);
+	const text = flat(plain.text);
+	for (const words of needles(quoted)) {
+		const found = findWholeWords(text, words);
+		if (found.length > 0)
+			return found.map((at) => ({
+				words,
+				span: { start: plain.sourceAt(at), end: plain.sourceEnd(at + words.length) },
+			}));
+	}
+	return [];
+}
+
+const shown = (words: string): string => (words.length > 80 ? `${words.slice(0, 77)}\u2026` : words);
+
+/** The one place in each region where the quoted words stand. */
+function onceIn(base: Base, spans: readonly Span[], quoted: string): Hit[] | Outcome {
+	if (!/\p{L}{2}|\p{N}/u.test(quoted)) return fail('ambiguous', 'The words to look for are redacted.');
+	const hits: Hit[] = [];
+	for (const span of spans) {
+		const found = hitsIn(base, span, quoted);
+		const [hit] = found;
+		if (!hit) return fail('not_found', `The words "${shown(quoted)}" do not stand there.`);
+		if (found.length > 1) return fail('ambiguous', `The words "${shown(quoted)}" stand there ${found.length} times.`);
+		hits.push(hit);
+	}
+	return hits;
+}
+
+/** Replaces quoted words that stand exactly once in each place named. */
+export function replaceWords(base: Base, instruction: Instruction): Outcome {
+	const { old, new: fresh } = instruction;
+	if (!old) return fail('not_found', 'It gives the new value and not the words that it takes the place of.');
+	if (!fresh) return fail('not_found', 'It does not say what comes in their place.');
+	const spans = regions(base, instruction);
+	if (!Array.isArray(spans)) return spans;
+	const hits = onceIn(base, spans, plainWords(old.text, 'text'));
+	if (!Array.isArray(hits)) return hits;
+	const source = base.document.text;
+	return {
+		status: 'applied',
+		edits: hits.map((hit) => ({
+			...withMarkup(source, hit.span, base.document.format),
+			text: inPlaceOf(hit.words, fresh.raw),
+		})),
+	};
+}
+
+/** `replace "X" with "Y."`: the full stop is the sentence's, if the old words have none. */
+function inPlaceOf(old: string, fresh: string): string {
+	const raw = fresh.trim();
+	return /[.,]$/.test(raw) && !/[.,;:]$/.test(old) ? raw.slice(0, -1) : raw;
+}
+
+/** Deletes quoted words, or a contact detail named by its person. */
+export function deleteWords(base: Base, instruction: Instruction): Outcome {
+	const spans = regions(base, instruction);
+	if (!Array.isArray(spans)) return spans;
+	const source = base.document.text;
+	if (!instruction.old) {
+		if (!instruction.target.places.some((place) => place.steps.at(-1)?.by === 'value'))
+			return fail('not_found', 'It does not say which words are deleted.');
+		return { status: 'applied', edits: spans.map((span) => ({ ...withBlank(source, span), text: '' })) };
+	}
+	const hits = onceIn(base, spans, plainWords(instruction.old.text, 'text'));
+	if (!Array.isArray(hits)) return hits;
+	return {
+		status: 'applied',
+		edits: hits.map((hit) => ({ ...withBlank(source, withMarkup(source, hit.span, base.document.format)), text: '' })),
+	};
+}
+
+/** Replaces a name wherever it stands as a whole word; its other forms are told, not touched. */
+export function renameEverywhere(base: Base, instruction: Instruction): Outcome {
+	const { old, new: fresh } = instruction;
+	if (!old || !fresh) return fail('not_found', 'It does not say which name becomes which.');
+	const spans = regions(base, instruction);
+	if (!Array.isArray(spans)) return spans;
+	const quoted = plainWords(old.text, 'text');
+	const hits = spans.flatMap((span) => hitsIn(base, span, quoted));
+	if (hits.length === 0) return fail('not_found', `"${shown(quoted)}" does not stand in the agreement.`);
+	const source = base.document.text;
+	const other = otherForms(base, spans, hits[0]?.words ?? quoted);
+	return {
+		status: 'applied',
+		edits: hits.map((hit) => ({
+			...withMarkup(source, hit.span, base.document.format),
+			text: inPlaceOf(hit.words, fresh.raw),
+		})),
+		...(other.length > 0 ? { look: `Other forms were left as they are: ${other.join(', ')}.` } : {}),
+	};
+}
+
+/** `Seats` beside `Seat`, `SEAT`: forms of the name that the words to the letter miss. */
+function otherForms(base: Base, spans: readonly Span[], words: string): string[] {
+	const found = new Set<string>();
+	const lower = words.toLowerCase();
+	for (const span of spans) {
+		const text = flat(base.plain(span).text);
+		const low = text.toLowerCase();
+		if (low.length !== text.length) continue;
+		for (let at = low.indexOf(lower); at >= 0 && found.size < 5; at = low.indexOf(lower, at + lower.length)) {
+			const end = /^[\p{L}]{0,3}/u.exec(text.slice(at + lower.length))?.[0].length ?? 0;
+			const form = text.slice(at, at + lower.length + end);
+			const opens = at > 0 && /[\p{L}\p{N}]/u.test(text.charAt(at - 1));
+			if (form !== words && !opens && !/[\p{L}]/u.test(text.charAt(at + lower.length + end))) found.add(`"${form}"`);
+		}
+	}
+	return [...found];
+}

@@ -1,0 +1,174 @@
+import type { Span } from '../../../model';
+import type { Instruction, Passage, Place } from '../types';
+import type { Base } from '../target/base';
+import { isFailure, type Failure, type Located } from '../target/located';
+import { resolvePlace } from '../target/resolve';
+import { doubtWhole } from '../target/wholeness';
+import { plainWords } from '../text/plain';
+import { clauseText, leadingNumber, sameWords } from './clause-text';
+import { lineStart } from '../target/line';
+import { withBlank, withBlankLines, withBreakBefore, withMarkup, type Edit, type Outcome } from './edit';
+
+const fail = (status: Failure['status'], reason: string): Outcome => ({ status, reason });
+
+/** Replaces a clause, sentence, definition, schedule or row by new text. */
+export function replaceClause(base: Base, instruction: Instruction): Outcome {
+	const fresh = instruction.new;
+	const [first, ...others] = instruction.target.places;
+	if (!fresh || !first) return fail('not_found', 'It does not say what is replaced by what.');
+	const found = resolveAll(base, [first, ...others]);
+	if (!Array.isArray(found)) return found;
+	const [head] = found;
+	const tail = found.at(-1);
+	if (!head || !tail) return fail('not_found', 'It names no place.');
+	const doubt = doubtWhole(base, tail);
+	if (doubt) return doubt;
+	const gap = unbroken(base, found);
+	if (gap !== undefined) return fail('ambiguous', gap);
+	const span = { start: head.span.start, end: tail.span.end };
+	if (sameWords(base.words(span), plainWords(fresh.raw, base.document.format)))
+		return fail('conflict', 'The agreement reads so already.');
+	const text = newText(base, head, first, fresh, found.length > 1);
+	if (typeof text !== 'string') return text;
+	const start = startOf(base, head, text);
+	const whole = withMarkup(base.document.text, { start, end: span.end }, base.document.format);
+	return { status: 'applied', edits: [{ ...whole, text }], ...redacted(fresh) };
+}
+
+/** Where a replaced clause starts: behind a list's number, before a heading's marks where the new text has its own. */
+function startOf(base: Base, { node, span, what }: Located, text: string): number {
+	if (!node || !isBlock(what) || what === 'schedule') return span.start;
+	const line = lineStart(base, node);
+	if (line.kind === 'list') return line.own;
+	return line.kind === 'heading' && /^\s*#/.test(text) ? line.start : span.start;
+}
+
+function redacted(fresh: Passage): { look?: string } {
+	return /[\p{L}]{3}/u.test(fresh.text) ? {} : { look: 'The new text is a redaction: its words are not known.' };
+}
+
+function newText(base: Base, located: Located, place: Place, fresh: Passage, several: boolean): string | Outcome {
+	const raw = fresh.raw.trim();
+	const { node } = located;
+	if (several || located.what === 'sentence' || !node) return raw;
+	if (located.what === 'row') return rowText(base, located, raw);
+	if (located.what === 'item') return itemText(raw, located.label ?? '');
+	if (located.what === 'schedule') {
+		const label = (node.number ?? '').toLowerCase();
+		if (plainWords(raw, base.document.format).toLowerCase().startsWith(label)) return raw;
+		return `${base.document.text.slice(node.span.start, node.span.end)}\n\n${raw}`;
+	}
+	if (located.what === 'paragraph' && node.number === undefined) return raw;
+	return clauseText(base, node, place, fresh);
+}
+
+function itemText(raw: string, label: string): string {
+	return leadingNumber(raw) ? raw : `${label} ${raw}`;
+}
+
+/** A row has as many cells as its table. */
+function rowText(base: Base, located: Located, raw: string): string | Outcome {
+	const columns = located.node?.table?.columns.length ?? 0;
+	const cells = rowCells(raw);
+	if (cells.length !== columns)
+		return fail('conflict', `The new row has ${cells.length} cells and the table ${columns} columns.`);
+	const piped = base.document.text.slice(located.span.start, located.span.end).trimStart().startsWith('|');
+	return piped ? `| ${cells.join(' | ')} |` : cells.join(' | ');
+}
+
+export function rowCells(raw: string): string[] {
+	const line = raw.trim().replace(/^\||\|$/g, '');
+	return line.split(line.includes('|') ? '|' : /\t|;\s| {2,}/).map((cell) => cell.trim());
+}
+
+function resolveAll(base: Base, places: readonly Place[]): Located[] | Outcome {
+	const found: Located[] = [];
+	for (const place of places) {
+		const located = resolvePlace(base, place);
+		if (isFailure(located)) return located;
+		found.push(located);
+	}
+	return found;
+}
+
+/** Several clauses replaced by one text have to stand behind each other. */
+function unbroken(base: Base, found: readonly Located[]): string | undefined {
+	for (let i = 1; i < found.length; i++) {
+		const [before, after] = [found[i - 1], found[i]];
+		if (!before || !after || after.span.start < before.span.end)
+			return 'The clauses it replaces do not follow each other.';
+		const between = base.within({ start: before.span.end, end: after.span.start });
+		if (between.some((node) => !base.isFurniture(node))) return 'Other text stands between the clauses it replaces.';
+	}
+	return undefined;
+}
+
+function spanOf(found: readonly Located[]): Span {
+	return { start: found[0]?.span.start ?? 0, end: found.at(-1)?.span.end ?? 0 };
+}
+
+/** Deletes a clause, sentence, definition or row; quoted old text has to be what stands there. */
+export function deleteClause(base: Base, instruction: Instruction): Outcome {
+	const found = resolveAll(base, instruction.target.places);
+	if (!Array.isArray(found)) return found;
+	if (found.length === 0) return fail('not_found', 'It names no place.');
+	const doubt = found.map((located) => doubtWhole(base, located)).find((one) => one !== undefined);
+	if (doubt) return doubt;
+	const [head] = found;
+	if (instruction.old && head) {
+		const there = base.words(found.length === 1 ? head.span : spanOf(found));
+		const body = base.words({
+			start: head.node && head.what === 'clause' ? base.opening(head.node).label : head.span.start,
+			end: head.span.end,
+		});
+		const quoted = plainWords(instruction.old.text, 'text');
+		if (!sameWords(there, quoted) && !sameWords(body, quoted))
+			return fail('conflict', 'The clause reads otherwise than the amendment quotes it.');
+	}
+	const list = found.some(({ node, what }) => node && isBlock(what) && lineStart(base, node).kind === 'list');
+	return {
+		status: 'applied',
+		edits: found.map((located) => removal(base, located)),
+		...(list
+			? { look: 'The list numbers itself: the item was left empty, so that the others keep their numbers.' }
+			: {}),
+	};
+}
+
+function isBlock(what: Located['what']): boolean {
+	return what !== 'sentence' && what !== 'item' && what !== 'words' && what !== 'row';
+}
+
+function removal(base: Base, located: Located): Omit<Edit, 'instructionId'> {
+	const source = base.document.text;
+	const span = withMarkup(source, located.span, base.document.format);
+	if (located.what === 'row') return { ...withBreakBefore(source, span), text: '' };
+	if (!isBlock(located.what)) return { ...withBlank(source, span), text: '' };
+	const line = located.node ? lineStart(base, located.node) : undefined;
+	if (line?.kind === 'list') return { start: line.own, end: span.end, text: '' };
+	return {
+		...withBlankLines(source, { start: line?.kind === 'heading' ? line.start : span.start, end: span.end }),
+		text: '',
+	};
+}
+
+/** Prints another number before a clause; whatever refers to it stays as it is. */
+export function renumberClause(base: Base, instruction: Instruction): Outcome {
+	const [place] = instruction.target.places;
+	if (!place || !instruction.new) return fail('not_found', 'It does not say which number becomes which.');
+	const located = resolvePlace(base, place);
+	if (isFailure(located)) return located;
+	const { node } = located;
+	if (!node?.number || located.what !== 'clause') return fail('not_found', 'The clause has no number of its own.');
+	const opening = base.opening(node);
+	const source = base.document.text.slice(node.span.start, opening.label);
+	const bare = node.number.replace(/^(?:article|section|clause|\u00a7)\s*/i, '').replace(/[.)]$/, '');
+	const at = source.indexOf(bare);
+	if (at < 0) return fail('ambiguous', 'The number is made by the formatting and not written.');
+	const start = node.span.start + at;
+	return {
+		status: 'applied',
+		edits: [{ start, end: start + bare.length, text: instruction.new.text }],
+		look: 'References to the old number were left as they are.',
+	};
+}

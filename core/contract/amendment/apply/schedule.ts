@@ -1,0 +1,138 @@
+import type { ClauseNode } from '../../tree';
+import type { Instruction, Passage } from '../types';
+import type { Base } from '../target/base';
+import { neighbours, sameLabel } from '../target/labels';
+import { isFailure, type Located } from '../target/located';
+import { resolvePlace } from '../target/resolve';
+import { plainWords } from '../text/plain';
+import { leadingNumber } from './clause-text';
+import type { Outcome } from './edit';
+import { separatorAt } from './dress';
+import { rowCells } from './replace';
+
+const fail = (status: 'conflict' | 'not_found' | 'ambiguous', reason: string): Outcome => ({ status, reason });
+
+/** A new exhibit: behind the one before it in the alphabet, else at the end of the agreement. */
+export function addSchedule(base: Base, instruction: Instruction): Outcome {
+	const step = instruction.target.adds?.[0]?.steps.at(-1);
+	if (!instruction.new || step?.by !== 'schedule') return fail('not_found', 'It does not say which exhibit is added.');
+	const own = resolvePlace(base, { steps: [step], quote: '' });
+	if (!isFailure(own) || own.status === 'ambiguous')
+		return fail('conflict', `${step.word} ${step.label} is there already.`);
+	const raw = instruction.new.raw.trim();
+	const name = `${step.word} ${step.label}`;
+	const text = plainWords(raw.slice(0, 200), base.document.format).toLowerCase().startsWith(name.toLowerCase())
+		? raw
+		: `${name}\n\n${raw}`;
+	const elder = neighbours(step.label, -1)
+		.map((label) => resolvePlace(base, { steps: [{ ...step, label }], quote: '' }))
+		.find((found): found is Located => !isFailure(found));
+	const at = elder ? elder.span.end : endOf(base);
+	return { status: 'applied', edits: [{ start: at, end: at, text: `\n\n${text}` }] };
+}
+
+/** Behind the last word of the agreement. */
+export function endOf(base: Base): number {
+	const { text } = base.document;
+	let end = text.length;
+	while (end > 0 && /\s/.test(text.charAt(end - 1))) end--;
+	return end;
+}
+
+/** Rights without a clause of the agreement: a clause of their own at its end. */
+export function addRightsClause(base: Base, instruction: Instruction): Outcome {
+	if (!instruction.new) return fail('not_found', 'It does not say what is added.');
+	const raw = instruction.new.raw.trim();
+	const words = plainWords(raw, base.document.format);
+	if (base.words({ start: 0, end: base.document.text.length }).includes(words))
+		return fail('conflict', 'The clause stands there already.');
+	const at = endOf(base);
+	return {
+		status: 'applied',
+		edits: [{ start: at, end: at, text: `\n\n${raw}` }],
+		look: 'It names no clause; its words stand at the end of the agreement.',
+	};
+}
+
+/**
+ * `Exhibit A is supplemented with the following: 3. … 4. …`: behind item 2 where the new text goes on counting, else at
+ * the end. Items may have lost their numbers on the way here; then there have to be exactly as many of them.
+ */
+export function supplementPlace(base: Base, instruction: Instruction): Outcome {
+	const fresh = instruction.new;
+	const [place, ...others] = instruction.target.places;
+	if (!fresh || !place) return fail('not_found', 'It does not say what is added to what.');
+	if (others.length > 0) return fail('ambiguous', 'It supplements several places with one text.');
+	const located = resolvePlace(base, place);
+	if (isFailure(located)) return located;
+	if (base.words(located.span).includes(plainWords(fresh.raw, base.document.format)))
+		return fail('conflict', 'The text stands there already.');
+	const first = leadingNumber(fresh.text)?.parts ?? [];
+	const count = first.length === 1 && /^\d+$/.test(first[0] ?? '') ? Number(first[0]) : 0;
+	const titled = opensWithTitle(fresh.text.slice(leadingNumber(fresh.text)?.length ?? 0));
+	const elder = count > 1 ? itemBefore(base, located, count, titled) : undefined;
+	const at = elder ? base.extent(elder).end : located.span.end;
+	const separator = located.node ? separatorAt(base, elder ?? located.node) : '\n\n';
+	return { status: 'applied', edits: [{ start: at, end: at, text: separator + itemLines(fresh, count, separator) }] };
+}
+
+/** `Fundamental Analysis. The analysts provide …`: an item with its title run in. */
+function opensWithTitle(text: string): boolean {
+	const title = /^(\p{Lu}[^.:;"]{2,60})\. [\p{Lu}"]/u.exec(text.slice(0, 80))?.[1];
+	return title !== undefined && title.split(' ').length <= 7;
+}
+
+function itemBefore(base: Base, located: Located, count: number, titled: boolean): ClauseNode | undefined {
+	const inside = base.within(located.span).filter((node) => node !== located.node && !base.isFurniture(node));
+	const numbered = inside.filter((node) => sameLabel(node.number, String(count - 1)));
+	if (numbered.length === 1) return numbered[0];
+	if (inside.some((node) => node.number !== undefined)) return undefined;
+	const headed = titled ? inside.filter((node) => !node.table && opensWithTitle(base.words(node.span))) : [];
+	const last = headed.at(-1);
+	const consecutive = headed.every((node, i) => i === 0 || node.index === (headed[i - 1]?.index ?? 0) + 1);
+	return headed.length === count - 1 && consecutive ? last : undefined;
+}
+
+/** Items that were written in one line get lines of their own; no word changes. */
+function itemLines(fresh: Passage, count: number, separator: string): string {
+	let text = fresh.raw.trim();
+	if (count === 0 || /\n/.test(text)) return text;
+	for (let next = count + 1, from = 0; ; next++) {
+		const at = text.indexOf(` ${next}. `, from);
+		if (at < 0 || !/[.;:]$/.test(text.slice(0, at))) return text;
+		text = `${text.slice(0, at)}${separator}${text.slice(at + 1)}`;
+		from = at + separator.length;
+	}
+}
+
+/** A new row at the end of the one table of the place. */
+export function addRow(base: Base, instruction: Instruction): Outcome {
+	const { new: fresh } = instruction;
+	const [place] = instruction.target.places;
+	if (!fresh) return fail('not_found', 'It does not say what the row holds.');
+	const located = place
+		? resolvePlace(base, { ...place, steps: place.steps.filter((step) => step.by !== 'row') })
+		: undefined;
+	if (located && isFailure(located)) return located;
+	const tables = (located ? base.within(located.span) : base.nodes).filter((node) => node.table);
+	const [node] = tables;
+	if (!node?.table) return fail('not_found', 'There is no table there.');
+	if (tables.length > 1) return fail('ambiguous', `There are ${tables.length} tables there.`);
+	const rows = fresh.raw
+		.trim()
+		.split(/\n+/)
+		.map(rowCells)
+		.filter((cells) => !cells.every((cell) => /^:?-*:?$/.test(cell)));
+	const { columns, spans } = node.table;
+	const wrong = rows.find((cells) => cells.length !== columns.length);
+	if (wrong) return fail('conflict', `The new row has ${wrong.length} cells and the table ${columns.length} columns.`);
+	const existing = new Set(node.table.rows.map((cells) => cells.join('\u0000')));
+	if (rows.every((cells) => existing.has(cells.map((cell) => plainWords(cell, base.document.format)).join('\u0000'))))
+		return fail('conflict', 'The row stands there already.');
+	const at = spans.at(-1)?.end ?? node.span.end;
+	const end = base.document.text.slice(0, at).replace(/\s+$/, '').length;
+	return {
+		status: 'applied',
+		edits: [{ start: end, end, text: rows.map((cells) => `\n| ${cells.join(' | ')} |`).join('') }],
+	};
+}

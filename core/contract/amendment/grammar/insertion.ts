@@ -1,0 +1,170 @@
+import type { InstructionKind, Place, Position, Step, Target } from '../types';
+import type { Draft, Words } from './draft';
+import type { Context } from './clause';
+import type { Item } from './items';
+import type { PlaceItem } from './place-item';
+import { locate, withFrame } from './roles';
+
+type PlaceEntry = Extract<Item, { type: 'place' }>;
+
+const isPlace = (item: Item): item is PlaceEntry => item.type === 'place';
+
+function phrase(items: readonly Item[], ...names: string[]): number {
+	return items.findIndex((item) => item.type === 'phrase' && names.includes(item.name));
+}
+
+/** `adding "X" after "Y"`, `a new Section 6.7 is inserted as follows:`, `the following definitions are added to Section 1`. */
+export function interpretInsert(context: Context): Draft[] {
+	const { clause } = context;
+	const passive = clause.verb.form === 'participle';
+	const items = passive ? [...(clause.pre.length > 0 ? clause.pre : context.subject), ...clause.post] : clause.post;
+	const follows = phrase(items, 'follows') >= 0 || endsWithColon(context.all);
+	const fresh = items.filter(isPlace).filter(({ place }) => place.fresh || isAsNew(items, place));
+	const position = positionOf(items);
+	const words = newWords(items, position);
+	const ordinal = ordinalOf(items, context.text);
+	const where =
+		ordinal === undefined
+			? locate(items.filter((item) => !isPlace(item) || !fresh.includes(item)))
+			: aroundSentence(items);
+	const target = withFrame(where, context.frame);
+	if (clause.verb.word.startsWith('includ') && !follows) return vague(context, target);
+	const numbers = ordinal === undefined ? fresh.flatMap(({ place }) => place.places) : [];
+	const unit = fresh.find(({ place }) => place.unit !== undefined)?.place.unit ?? unitOf(items);
+	const attached = !follows && words === undefined ? attachmentLabel(items) : undefined;
+	if (!follows && words === undefined && numbers.length === 0) return [];
+	const base: Draft = {
+		kind: kindOf(numbers, ordinal === undefined ? unit : 'sentence', words, position, target, follows),
+		target: newPlace(numbers, target),
+		notes: [],
+		...(words
+			? { new: words }
+			: attached !== undefined && numbers.length > 0
+				? { attached }
+				: { takes: 'new' as const }),
+	};
+	const placed: Position = ordinal !== undefined ? { at: 'after', ordinal } : (position ?? { at: 'end' });
+	if (base.kind === 'insert_words' && base.target.places.length === 0 && target.everywhere !== true)
+		return [{ ...base, position: placed, reason: 'It does not say into which clause the words go.' }];
+	return [{ ...base, position: placed }];
+}
+
+function endsWithColon(items: readonly Item[]): boolean {
+	const last = items.at(-1);
+	return last?.type === 'word' && last.text === ':';
+}
+
+/** `… shall be added to Section 2.1 as a new Section 2.1(d)`: fresh although the words before it are `as a`. */
+function isAsNew(items: readonly Item[], place: PlaceItem): boolean {
+	const at = items.findIndex((item) => isPlace(item) && item.place === place);
+	const before = items[at - 1];
+	return before?.type === 'phrase' && before.name === 'as';
+}
+
+/** The words to insert: quoted, and not the anchor. */
+function newWords(items: readonly Item[], position: Position | undefined): Words | undefined {
+	for (const item of items) {
+		if (item.type !== 'quote' || item.text === position?.anchor) continue;
+		return { text: item.text, start: item.start + 1, end: item.end - 1 };
+	}
+	return undefined;
+}
+
+function positionOf(items: readonly Item[]): Position | undefined {
+	for (const name of ['after', 'before'] as const) {
+		const at = phrase(items, name);
+		if (at < 0) continue;
+		for (const item of items.slice(at + 1)) {
+			if (item.type === 'quote') return { at: name, anchor: item.text };
+			if (item.type === 'place') return { at: name };
+			if (item.type === 'phrase' && item.name !== 'everywhere') break;
+		}
+	}
+	if (phrase(items, 'start') >= 0) return { at: 'start' };
+	return phrase(items, 'end') >= 0 ? { at: 'end' } : undefined;
+}
+
+/** `Add as a second sentence in Section 20`. */
+function ordinalOf(items: readonly Item[], text: string): number | undefined {
+	const at = phrase(items, 'as');
+	const next = items[at + 1];
+	if (at < 0 || !next || next.type !== 'place' || next.place.ordinal === undefined) return undefined;
+	return /sentence/i.test(text.slice(next.start, next.end)) ? next.place.ordinal : undefined;
+}
+
+/** `as a second sentence in Section 20`: Section 20. */
+function aroundSentence(items: readonly Item[]): Target {
+	const target = locate(items);
+	return {
+		...target,
+		places: target.places.map((place) => ({ ...place, steps: place.steps.filter((step) => step.by !== 'sentence') })),
+	};
+}
+
+function unitOf(items: readonly Item[]): PlaceItem['unit'] {
+	for (const item of items) {
+		if (item.type === 'place' && item.place.unit !== undefined && item.place.places.length === 0)
+			return item.place.unit;
+		if (item.type === 'word' && /^definitions?$/i.test(item.text)) return 'definition';
+		if (item.type === 'word' && /^rows?$/i.test(item.text)) return 'row';
+	}
+	return undefined;
+}
+
+function kindOf(
+	numbers: Place[],
+	unit: PlaceItem['unit'],
+	words: Words | undefined,
+	position: Position | undefined,
+	target: Target,
+	follows: boolean,
+): InstructionKind {
+	const first = numbers[0]?.steps.at(-1);
+	if (first?.by === 'schedule') return 'add_schedule';
+	if (first?.by === 'number' || first?.by === 'heading') return 'insert_clause';
+	if (first?.by === 'definition' || unit === 'definition') return 'add_definition';
+	if (first?.by === 'row' || unit === 'row') return 'add_row';
+	if (unit === 'section') return 'insert_clause';
+	if (words && !follows) return 'insert_words';
+	if (position?.anchor !== undefined || position?.at === 'start') return 'insert_words';
+	if (unit === 'sentence' || unit === 'paragraph' || position?.at === 'end') return 'insert_words';
+	return target.places.length > 0 ? 'supplement' : 'insert_clause';
+}
+
+/** `as a second sentence` names a position, `a new Section 6.7` a clause that comes to be. */
+function newPlace(numbers: Place[], where: Target): Target {
+	const clauses = numbers.filter((place) =>
+		place.steps.every((step: Step) => step.by !== 'sentence' && step.by !== 'paragraph'),
+	);
+	if (clauses.length === 0) return where;
+	const schedule = clauses[0]?.steps.at(-1)?.by === 'schedule';
+	return { ...where, ...(schedule ? { places: [] } : {}), adds: clauses };
+}
+
+function attachmentLabel(items: readonly Item[]): string | undefined {
+	const at = phrase(items, 'attached');
+	for (const item of items.slice(Math.max(0, at))) {
+		if (item.type !== 'place' || item.place.fresh) continue;
+		const step = item.place.places[0]?.steps[0];
+		if (step?.by === 'schedule') return `${step.word} ${step.label}`;
+	}
+	return undefined;
+}
+
+/** `Exhibit A is amended to include the Property "X" as a Release`: tells the outcome, not the words. */
+function vague(context: Context, target: Target): Draft[] {
+	if (target.places.length === 0) return [];
+	const last = context.all.at(-1);
+	const { start } = context.clause.verb;
+	const end = last?.end ?? start;
+	return [
+		{
+			kind: 'supplement',
+			target,
+			new: { text: context.text.slice(start, end), start, end },
+			position: { at: 'end' },
+			notes: [],
+			reason: 'It says what is to be included, not the words or the place.',
+		},
+	];
+}

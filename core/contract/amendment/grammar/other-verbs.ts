@@ -1,0 +1,115 @@
+import type { Place, Position, Target } from '../types';
+import { type Context, endsWithColon, has, placeOf, quotesOf, wordsBetween } from './clause';
+import type { Draft } from './draft';
+import type { Item } from './items';
+import { locate, withFrame } from './roles';
+
+export function supplement(context: Context): Draft[] {
+	const target = withFrame(placeOf(context), context.frame);
+	const { post } = context.clause;
+	if (!has(post, 'follows') && !endsWithColon(context) && quotesOf(post).length === 0) return [];
+	const fresh = quotesOf(post)[0];
+	const end: Position = { at: 'end' };
+	return [
+		{
+			kind: 'supplement',
+			target,
+			position: end,
+			notes: [],
+			...(fresh && !has(post, 'follows') ? { new: fresh } : { takes: 'new' as const }),
+		},
+	];
+}
+
+/** `is changed from "A" to "B"`, `is increased from 10 to 12`. */
+export function readChange(context: Context): Draft[] {
+	const { clause } = context;
+	const items = clause.verb.form === 'participle' ? [...context.subject, ...clause.post] : clause.post;
+	const target = withFrame(locate(items), context.frame);
+	const quotes = quotesOf(items);
+	if (quotes.length >= 2 && quotes[0] && quotes[1])
+		return [{ kind: 'change_value', target, old: quotes[0], new: quotes[1], notes: [] }];
+	const from = clause.post.findIndex((item) => item.type === 'phrase' && item.name === 'from');
+	const to = clause.post.findLastIndex((item) => item.type === 'phrase' && item.name === 'to');
+	if (from < 0 || to < from || target.places.length === 0) return [];
+	const old = wordsBetween(context.text, clause.post.slice(from + 1, to));
+	const fresh = wordsBetween(context.text, clause.post.slice(to + 1));
+	return old && fresh ? [{ kind: 'change_value', target, old, new: fresh, notes: [] }] : [];
+}
+
+const DEFINITE = /\bhereby\b/i;
+
+/** `the Term of the Agreement is hereby extended to 20 January 2012`: a fact; no clause's words are named. */
+export function readExtend(context: Context): Draft[] {
+	const { clause } = context;
+	const sentence = context.text.slice(context.all[0]?.start ?? 0, clause.verb.end);
+	if (
+		!/\b(?:term|period|agreement|date|expiration|expiry)\b/i.test(sentence) ||
+		/\b(?:if|may|unless)\b/i.test(sentence)
+	)
+		return [];
+	const at = clause.post.findIndex(
+		(item) => item.type === 'phrase' && ['to', 'until', 'for', 'by'].includes(item.name),
+	);
+	if (at < 0) return [];
+	const rest = clause.post.slice(at + 1);
+	const stop = rest.findIndex((item) => item.type === 'word' && /^(?:unless|subject|provided|[;.(])$/i.test(item.text));
+	const value = wordsBetween(context.text, stop < 0 ? rest : rest.slice(0, stop));
+	const target = withFrame(locate([...clause.pre, ...clause.post.slice(0, at)]), context.frame);
+	return value && value.text.length < 160 ? [{ kind: 'extend', target, new: value, fact: value.text, notes: [] }] : [];
+}
+
+export function readLifecycle(context: Context): Draft[] {
+	const { clause } = context;
+	const sentence = context.text.slice(context.all[0]?.start ?? 0, clause.verb.end);
+	if (
+		clause.verb.cls === 'terminate' &&
+		(!DEFINITE.test(sentence) || /\b(?:if|may|in the event|upon|notice|right)\b/i.test(sentence))
+	)
+		return [];
+	const items =
+		clause.verb.form === 'participle' ? (context.subject.length > 0 ? context.subject : clause.pre) : clause.post;
+	const target = withFrame(locate(items), context.frame);
+	if (target.places.length === 0 && target.document === undefined) return [];
+	if (clause.verb.cls === 'reinstate')
+		return [
+			{ kind: 'reinstate', target, notes: [], reason: 'It brings back an earlier text, which has to be looked up.' },
+		];
+	if (target.places.length > 0)
+		return [
+			{
+				kind: 'terminate',
+				target,
+				notes: [],
+				reason: 'It ends a clause; whether its words go has to be decided by a person.',
+			},
+		];
+	return [{ kind: 'terminate', target, fact: 'terminated', notes: [] }];
+}
+
+export function readRenumber(context: Context): Draft[] {
+	const places: Place[] = context.all.flatMap((item) => (item.type === 'place' ? item.place.places : []));
+	const [from, to] = places;
+	const step = to?.steps.at(-1);
+	if (!from || !step || places.length !== 2 || step.by !== 'number')
+		return from
+			? [{ kind: 'renumber', target: { places }, notes: [], reason: 'It renumbers several clauses at once.' }]
+			: [];
+	const at = context.all.findLast((item) => item.type === 'place');
+	const label = step.parts.length === 1 ? (step.parts[0] ?? '') : `(${step.parts.at(-1) ?? ''})`;
+	return [
+		{
+			kind: 'renumber',
+			target: { places: [from] },
+			new: { text: label, start: at?.start ?? 0, end: at?.end ?? 0 },
+			notes: [],
+		},
+	];
+}
+
+/** `"X" previously read … now reads "Y"` without a verb of amending. */
+export function readPreviously(items: readonly Item[], frame: Target | undefined): Draft[] {
+	const quotes = quotesOf(items);
+	if (!has(items, 'previously') || !has(items, 'read') || quotes.length !== 2 || !quotes[0] || !quotes[1]) return [];
+	return [{ kind: 'change_value', target: withFrame(locate(items), frame), old: quotes[0], new: quotes[1], notes: [] }];
+}

@@ -1,0 +1,180 @@
+import type { Target } from '../types';
+import {
+	type Clause,
+	type Context,
+	NONE,
+	type Outcome,
+	endsWithColon,
+	has,
+	hasSubject,
+	objectOf,
+	placeOf,
+	quotesOf,
+	withUnread,
+	wordsBetween,
+} from './clause';
+import type { Draft, Words } from './draft';
+import type { Item } from './items';
+import { kindFor, locate, onlyWords, withFrame } from './roles';
+
+/** Whether the next verb only says what comes in place of what this one takes away. */
+function isReplacedBy(next: Clause | undefined): boolean {
+	if (!next || !['replace', 'insert', 'restate'].includes(next.verb.cls)) return false;
+	const between = next.pre;
+	if (has(next.post, 'insteadOf')) return false;
+	if (between.some((item) => item.type === 'place' && !item.place.fresh && item.place.places.length > 0)) return false;
+	if (has(next.post, 'instead') || has(between, 'instead')) return true;
+	if (quotesOf(between).length > 0) return false;
+	if (next.verb.cls !== 'replace') return false;
+	return next.verb.form === 'participle' || onlyWords(next.post, ['it', 'them', 'same', 'the', 'such', ',']);
+}
+
+export function readDelete(context: Context): Outcome {
+	const { clause, next } = context;
+	const passive = clause.verb.form === 'participle';
+	const items = passive ? (hasSubject(clause.pre) ? clause.pre : context.subject) : clause.post;
+	const { words, target } = objectOf(items, context);
+	if (isReplacedBy(next) && next)
+		return { drafts: replaceDrafts(context, words, target, [...next.pre, ...next.post]), consumedNext: true };
+	if (words.length > 0) return { drafts: words.map((old) => ({ kind: 'delete_words', target, old, notes: [] })) };
+	const named = passive ? lastNoun(clause.pre, context.text) : undefined;
+	if (locate(items).places.length === 0 && named !== undefined && context.frame)
+		return { drafts: [{ kind: 'delete_words', target: withValue(context.frame, named), notes: [] }] };
+	if (locate(items).places.length === 0) return NONE;
+	const witness = has(clause.post, 'previously', 'follows') ? { takes: 'old' as const } : {};
+	const draft: Draft = { kind: kindFor('delete', target), target, notes: [], ...witness };
+	return { drafts: [passive ? withUnread(draft, context) : draft] };
+}
+
+function withValue(target: Target, name: string): Target {
+	return {
+		...target,
+		places: target.places.map((place) => ({ ...place, steps: [...place.steps, { by: 'value', name }] })),
+	};
+}
+
+/** `…, and such that the email address for A. Smith is deleted`: the words of the last noun phrase. */
+function lastNoun(items: readonly Item[], text: string): string | undefined {
+	const at = items.findLastIndex((item) => item.type === 'phrase' && item.name === 'such');
+	const rest = items
+		.slice(at + 1)
+		.filter((item) => !(item.type === 'word' && /^(?:,|and|that|the|is|are|be|shall|hereby)$/i.test(item.text)));
+	const words = wordsBetween(text, rest);
+	return words && words.text.split(' ').length <= 10 ? words.text : undefined;
+}
+
+/** The new text of `… replaced with NEW`: quoted, following, or in an exhibit. */
+function replaceDrafts(context: Context, words: Words[], target: Target, newItems: readonly Item[]): Draft[] {
+	const fresh = quotesOf(newItems);
+	const followed = has(newItems, 'follows') || endsWithColon(context);
+	if (words.length > 0) {
+		const old = words[0];
+		if (!old || (fresh.length === 0 && !followed)) return [];
+		const base: Draft = {
+			kind: target.everywhere === true ? 'rename_term' : 'replace_words',
+			target,
+			old,
+			notes: [],
+			...(fresh[0] ? { new: fresh[0] } : { takes: 'new' as const }),
+		};
+		if (words.length === fresh.length && words.length > 1)
+			return words.map((one, i) => ({ ...base, old: one, ...(fresh[i] ? { new: fresh[i] } : {}) }));
+		return words.length > 1
+			? [{ ...base, reason: 'It names several words to replace and not which becomes which.' }]
+			: [base];
+	}
+	if (target.places.length === 0) return [];
+	const attached = attachmentOf(newItems);
+	const draft: Draft = {
+		kind: kindFor('replace', target),
+		target,
+		notes: [],
+		...(fresh[0] && !followed
+			? { new: fresh[0] }
+			: attached !== undefined && !followed
+				? { attached }
+				: { takes: 'new' as const }),
+	};
+	return [context.clause.verb.form === 'participle' ? withUnread(draft, context) : draft];
+}
+
+export function attachmentOf(items: readonly Item[]): string | undefined {
+	for (const item of items) {
+		if (item.type !== 'place') continue;
+		const step = item.place.places[0]?.steps[0];
+		if (step?.by === 'schedule') return `${step.word} ${step.label}`;
+	}
+	return undefined;
+}
+
+export function readReplace(context: Context): Outcome {
+	const { clause } = context;
+	if (clause.verb.form === 'participle') {
+		const items = clause.pre.some((item) => item.type === 'quote' || item.type === 'place')
+			? clause.pre
+			: context.subject;
+		const { words, target } = objectOf(items, context);
+		if (words.length === 0 && locate(items).places.length === 0 && clause.verb.word.startsWith('substitut'))
+			return { drafts: substituted(context) };
+		const inside = has(clause.post, 'with', 'by', 'follows', 'for') ? clause.post : [];
+		if (inside.length === 0 && !endsWithColon(context)) return NONE;
+		return { drafts: replaceDrafts(context, words, target, inside) };
+	}
+	const swapped = clause.verb.word.startsWith('substitut');
+	const at = clause.post.findIndex(
+		(item) => item.type === 'phrase' && (swapped ? ['for', 'insteadOf', 'with'] : ['with', 'by']).includes(item.name),
+	);
+	if (at < 0) return NONE;
+	const mark = clause.post[at];
+	const reversed = swapped && mark?.type === 'phrase' && mark.name !== 'with';
+	const [first, second] = [clause.post.slice(0, at), clause.post.slice(at + 1)];
+	const { words, target } = objectOf(reversed ? second : first, context);
+	const fresh = reversed ? first : second;
+	const tail = locate(second.filter((item) => item.type !== 'place' || !item.place.fresh));
+	const placed =
+		target.places.length === 0 && tail.places.length > 0 && words.length > 0 ? withFrame(tail, context.frame) : target;
+	return {
+		drafts: replaceDrafts(context, words, has(second, 'everywhere') ? { ...placed, everywhere: true } : placed, fresh),
+	};
+}
+
+/** `B, Inc. is hereby substituted for A, Inc. as "Vendor"`: another party takes the place of one. */
+function substituted({ clause, text }: Context): Draft[] {
+	const at = clause.post.findIndex((item) => item.type === 'phrase' && item.name === 'for');
+	const rest = clause.post.slice(at + 1);
+	const stop = rest.findIndex((item) => item.type === 'phrase' && ['as', 'in', 'by'].includes(item.name));
+	const old = at < 0 ? undefined : wordsBetween(text, stop < 0 ? rest : rest.slice(0, stop));
+	const subject = clause.pre.filter(
+		(item) => !(item.type === 'word' && /^(?:is|are|hereby|be|shall)$/i.test(item.text)),
+	);
+	const fresh = wordsBetween(text, subject);
+	if (!old || !fresh || !/^\p{Lu}/u.test(old.text)) return [];
+	return [
+		{
+			kind: 'rename_party',
+			target: { places: [], everywhere: true },
+			old,
+			new: fresh,
+			notes: [],
+			reason: 'A party takes the place of another; which mentions change has to be confirmed.',
+		},
+	];
+}
+
+export function readRestate(context: Context): Outcome {
+	const own = placeOf(context);
+	const target = own.places.length > 0 ? own : withFrame(own, context.frame);
+	const { post } = context.clause;
+	if (target.places.length === 0) return NONE;
+	const fresh = quotesOf(post)[0];
+	const attached = attachmentOf(post);
+	const follows = has(post, 'follows', 'read') || endsWithColon(context);
+	if (!follows && !fresh && attached === undefined) return NONE;
+	const draft: Draft = {
+		kind: kindFor('restate', target),
+		target,
+		notes: [],
+		...(fresh ? { new: fresh } : follows ? { takes: 'new' as const } : attached !== undefined ? { attached } : {}),
+	};
+	return { drafts: [withUnread(draft, context)], frame: target };
+}

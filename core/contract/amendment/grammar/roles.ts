@@ -1,0 +1,147 @@
+import type { InstructionKind, Place, Target } from '../types';
+import type { Item } from './items';
+import { DETERMINERS } from './words';
+
+/** Where a stretch of a sentence points: its places that exist already, joined. */
+export function locate(items: readonly Item[]): Target {
+	const target: Target = { places: [] };
+	for (const item of items) {
+		// `Schedule 1 to this Amendment` holds new text; it is no place in the agreement.
+		if (item.type !== 'place' || item.place.document?.toLowerCase() === 'amendment') continue;
+		if (item.place.document !== undefined) target.document ??= item.place.document;
+		if (item.place.fresh) continue;
+		target.places = merge(target.places, item.place.places);
+	}
+	return target;
+}
+
+/** Whether several clauses are named without an `and`: then one of them is no object of the verb. */
+export function isScattered(items: readonly Item[]): boolean {
+	let last = -1;
+	let joined = true;
+	items.forEach((item, index) => {
+		if (item.type !== 'place' || item.place.fresh || item.place.places.length === 0 || item.place.places.every(isPart))
+			return;
+		if (
+			last >= 0 &&
+			!items.slice(last + 1, index).every((one) => one.type === 'word' && /^(?:,|and|&|or|both)$/i.test(one.text))
+		)
+			joined = false;
+		if (
+			last >= 0 &&
+			!items.slice(last + 1, index).some((one) => one.type === 'word' && /^(?:and|&|or)$/i.test(one.text))
+		)
+			joined = false;
+		last = index;
+	});
+	return !joined;
+}
+
+/** `In Section 2.1, the first sentence is deleted`: a part without a clause of its own belongs to the clause named before. */
+function merge(outer: Place[], inner: Place[]): Place[] {
+	if (outer.length === 0) return inner;
+	if (inner.length === 0) return outer;
+	if (inner.every((place) => isPart(place)) && outer.every((place) => !isPart(place)))
+		return outer.flatMap((above) =>
+			inner.map((place) => ({
+				...above,
+				steps: [...above.steps, ...place.steps],
+				quote: `${above.quote}, ${place.quote}`,
+			})),
+		);
+	return [...outer, ...inner];
+}
+
+/** A sentence, paragraph, row or lettered item without the clause it stands in. */
+export function isPart(place: Place): boolean {
+	const first = place.steps[0];
+	if (!first) return true;
+	if (first.by === 'number')
+		return /^(?:[a-z]{1,4}|[ivxlc]+)$/.test(first.parts[0] ?? '') && !/^(?:section|article)$/i.test(first.word);
+	return (
+		first.by === 'sentence' ||
+		first.by === 'paragraph' ||
+		first.by === 'item' ||
+		first.by === 'row' ||
+		first.by === 'value'
+	);
+}
+
+/** The target, or what it lacks taken from the sentence around it. */
+export function withFrame(target: Target, frame: Target | undefined): Target {
+	if (!frame) return target;
+	const document = target.document ?? frame.document;
+	const places =
+		target.places.length === 0
+			? frame.places
+			: target.places.every(isPart) && !frame.places.every(isPart)
+				? merge(frame.places, target.places)
+				: target.places;
+	return { ...target, places, ...(document !== undefined ? { document } : {}) };
+}
+
+const KINDS: Record<
+	'restate' | 'replace' | 'delete',
+	Record<'definition' | 'schedule' | 'row' | 'clause', InstructionKind>
+> = {
+	restate: {
+		definition: 'replace_definition',
+		schedule: 'replace_schedule',
+		row: 'replace_row',
+		clause: 'restate_clause',
+	},
+	replace: {
+		definition: 'replace_definition',
+		schedule: 'replace_schedule',
+		row: 'replace_row',
+		clause: 'replace_clause',
+	},
+	delete: { definition: 'delete_definition', schedule: 'delete_clause', row: 'delete_row', clause: 'delete_clause' },
+};
+
+export function kindFor(action: 'restate' | 'replace' | 'delete', target: Target): InstructionKind {
+	const last = target.places[0]?.steps.at(-1);
+	const what = last?.by === 'definition' || last?.by === 'schedule' || last?.by === 'row' ? last.by : 'clause';
+	return KINDS[action][what];
+}
+
+const HARMLESS = new Set(
+	(
+		'the a an is are be shall will hereby herein hereof and or , . ; : ( ) also further furthermore now each both said parties party agree agrees agreed ' +
+		'that this to of in by entire whole following amended supplemented as so it its their deemed thereby here company provisions language text ' +
+		'words word phrase phrases mutually expressly therefore accordingly such is, all any at - i ii iii iv v b c d e f g h new additional'
+	).split(' '),
+);
+
+/** Words before the verb that no rule accounts for: a part of the clause that we would miss (`the first phrase and list`). */
+export function unreadWords(items: readonly Item[]): string[] {
+	const places = items.findLastIndex((item) => item.type === 'phrase' && item.name === 'such');
+	return items.slice(places + 1).flatMap((item) => {
+		if (item.type !== 'word') return [];
+		const lower = item.text.toLowerCase();
+		return LISTED.has(lower) || HARMLESS.has(lower) || DETERMINERS.has(lower) || /^[\d.]+$/.test(lower)
+			? []
+			: [item.text];
+	});
+}
+
+const LISTED = new Set([
+	'listed',
+	'set',
+	'forth',
+	'out',
+	'contained',
+	'specified',
+	'provided',
+	'stated',
+	'identified',
+	'under',
+]);
+
+export function onlyWords(items: readonly Item[], allowed: readonly string[]): boolean {
+	for (const item of items) {
+		if (item.type === 'phrase' || item.type === 'quote') return true;
+		if (item.type !== 'word' || !allowed.includes(item.text.toLowerCase())) return false;
+	}
+	return true;
+}

@@ -1,0 +1,200 @@
+import { contentId, DomainError, type ContractDocument, type Span } from '../../../model';
+import { assertReadable, withLimits, type ContractLimits } from '../../limits';
+import { isHardWrapped } from '../text/hard-wrap';
+import { plainText, rawText } from '../text/plain';
+import { scanSentences } from '../text/sentences';
+import { firstEndingBehind } from '../text/spans';
+import type { Amendment, Instruction, Passage } from '../types';
+import {
+	cutTitle,
+	findEffective,
+	isAmendmentTitle,
+	readAmendmentNumber,
+	readAmendmentParties,
+	readBaseReference,
+	readSignedAt,
+} from './header';
+import { readScope, readUnit } from './instructions';
+import { readParagraphs } from './paragraphs';
+import { findRegions, type Regions } from './regions';
+import { framingOf, otherSections, ownSentences, type Source } from './remainder';
+import { addRights } from './rights';
+import { readUnits } from './units';
+
+/**
+ * Reads the amendments of a file, in their order, into instructions. Several amendments in one file are told apart by
+ * their titles behind signatures. Deterministic, and linear but for the amending sentences themselves.
+ * @throws DomainError INPUT_TOO_LARGE, DOCUMENT_UNREADABLE
+ */
+export function readAmendments(document: ContractDocument, limits?: Partial<ContractLimits>): Amendment[] {
+	const bounds = withLimits(limits);
+	assertSize(document.text, bounds.maxAmendmentCharacters);
+	assertReadable(document.text, bounds);
+	const plain = plainText(
+		document.text,
+		{ start: 0, end: document.text.length },
+		document.format,
+		!isHardWrapped(document.text),
+	);
+	const source: Source = {
+		text: plain.text,
+		paragraphs: readParagraphs(plain.text),
+		passage: ({ start, end }) => ({
+			text: plain.text.slice(start, end),
+			raw: rawText(document.text, plain, start, end),
+			span: { start: plain.sourceAt(start), end: plain.sourceEnd(end) },
+		}),
+		place: ({ start, end }) => ({ start: plain.sourceAt(start), end: plain.sourceEnd(end) }),
+	};
+	return splitAmendments(source).map((span) => readOne(source, span));
+}
+
+function assertSize(text: string, maximum: number): void {
+	if (text.length <= maximum) return;
+	throw new DomainError(
+		'INPUT_TOO_LARGE',
+		`The amendment has ${text.length} characters; the limit maxAmendmentCharacters is ${maximum}.`,
+		'Give the amendment alone, without the agreement it restates, or raise the limit maxAmendmentCharacters.',
+		{ limit: 'maxAmendmentCharacters', maximum, actual: text.length },
+	);
+}
+
+/** The first amendment of a file; a file without any gives one without instructions. */
+export function readAmendment(document: ContractDocument, limits?: Partial<ContractLimits>): Amendment {
+	const first = readAmendments(document, limits)[0];
+	if (!first) throw new RangeError('A file always has at least one amendment.');
+	return first;
+}
+
+/** A title behind a signature begins another amendment; what stands before the first title is no amendment. */
+function splitAmendments({ text, paragraphs }: Source): Span[] {
+	const starts: number[] = [];
+	let signed = true;
+	for (const paragraph of paragraphs) {
+		if (paragraph.furniture) continue;
+		const words = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 2_000));
+		if (signed && isAmendmentTitle(words)) {
+			starts.push(paragraph.start);
+			signed = false;
+		}
+		const whole = text.slice(paragraph.start, paragraph.end);
+		if (
+			whole.includes('/s/') ||
+			/\bin witness whereof\b/i.test(whole) ||
+			/(?:^|\s)By:\s/.test(whole) ||
+			whole.includes('/S/')
+		)
+			signed = true;
+	}
+	if (starts.length === 0) return [{ start: 0, end: text.length }];
+	if (starts.length === 1 && startsEarly(text, starts[0] ?? 0)) starts[0] = 0;
+	return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+}
+
+function startsEarly(text: string, start: number): boolean {
+	return start < 2_500 && !/\/s\/|\bin witness whereof\b/i.test(text.slice(0, start));
+}
+
+function readOne(source: Source, span: Span): Amendment {
+	const { text } = source;
+	const paragraphs = source.paragraphs.slice(
+		firstEndingBehind(source.paragraphs, span.start),
+		firstEndingBehind(source.paragraphs, span.end),
+	);
+	const titled = paragraphs.find(
+		(paragraph) => !paragraph.furniture && isAmendmentTitle(text.slice(paragraph.start, paragraph.end)),
+	);
+	const regions = findRegions(text, span, paragraphs);
+	const headText = text.slice(span.start, regions.operative.start);
+	const title = titled ? cutTitle(text.slice(titled.start, titled.end)) : titleWithin(headText);
+	const number =
+		title === undefined ? undefined : (readAmendmentNumber(title) ?? readAmendmentNumber(firstNaming(headText)));
+	const parties = readAmendmentParties(headText);
+	const signedAt = readSignedAt(text.slice(regions.signature.start, regions.signature.end));
+	const units = readUnits(text, regions.operative, paragraphs);
+	const numbered = units.some((unit) => unit.number !== undefined);
+	const around = {
+		text,
+		paragraphs,
+		numbered,
+		parties,
+		passage: source.passage,
+		attachment: (label: string) => attachment(source, regions, label),
+	};
+	const sections = units.map((unit) => {
+		const found = readUnit(unit, around);
+		return { unit, instructions: [...found, ...addRights(unit, around, found)] };
+	});
+	const instructions = sections.flatMap((section) => section.instructions);
+	const inOrder = instructions.sort((a, b) => a.span.start - b.span.start);
+	const effective = findEffective(
+		text,
+		ownSentences(source, { start: span.start, end: regions.operative.end }, inOrder),
+	);
+	const scope = amendmentScope(text, span, regions);
+	const amendment: Omit<Amendment, 'id'> = {
+		...(title !== undefined ? { title } : {}),
+		...(number !== undefined ? { number } : {}),
+		parties,
+		base: readBaseReference(headText.slice(title?.length ?? 0)),
+		...(signedAt !== undefined ? { signedAt } : {}),
+		...(effective ? { effective: source.passage(effective) } : {}),
+		...(scope !== undefined ? { scope } : {}),
+		instructions: inOrder,
+		otherSections: otherSections(source, sections),
+		attachments: regions.attachments.map(({ label, span: place }) => {
+			const passage = source.passage(place);
+			return { label, text: passage.text, span: passage.span };
+		}),
+		needsHuman: inOrder.length > 0 ? humanNeeds(inOrder) : [{ reason: 'No instruction was found in it.' }],
+		framing: framingOf(source, paragraphs, inOrder),
+		span: source.passage(span).span,
+	};
+	return { id: contentId('amd', { title, number, text: text.slice(span.start, span.end) }), ...amendment };
+}
+
+function titleWithin(head: string): string | undefined {
+	const match =
+		/\b((?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) amendment(?: to [^("\n,.]{3,80})?|amendment\s*(?:no\.?|number|#|n\u00b0)\s*\d{1,3}(?: to [^("\n,.]{3,80})?)/i.exec(
+			head.slice(0, 3_000),
+		);
+	return (
+		(match?.[1] === undefined ? undefined : cutTitle(match[1])) ??
+		(/^\s*(amendment)\s*$/im.exec(head.slice(0, 3_000))?.[1] !== undefined ? 'Amendment' : undefined)
+	);
+}
+
+function firstNaming(head: string): string {
+	return /\bthis\s+(?:\w+\s+)?amendment\b[^("\n]{0,24}/i.exec(head)?.[0] ?? '';
+}
+
+function attachment(source: Source, regions: Regions, label: string): Passage | undefined {
+	const wanted = regions.attachments.filter((one) => one.label.toLowerCase() === label.toLowerCase());
+	return wanted.length === 1 && wanted[0] ? source.passage(wanted[0].body) : undefined;
+}
+
+/** Limits the whole amendment sets itself; what it tells of an earlier amendment does not count. */
+function amendmentScope(text: string, span: Span, regions: Regions): string | undefined {
+	const before = scanSentences(text, span.start, regions.operative.start).spans;
+	for (const { start, end } of before) {
+		const sentence = text.slice(start, end);
+		for (const part of sentence.split(/;\s+(?:and\s+)?(?=WHEREAS)|;\s/)) {
+			if (!/\bamend/i.test(part) || /\b(?:were|was|has been|have been) amended\b/i.test(part)) continue;
+			const scope = readScope(part);
+			if (scope !== undefined) return scope;
+		}
+	}
+	for (const { start, end } of scanSentences(text, regions.operative.start, regions.operative.end).spans) {
+		const sentence = text.slice(start, end);
+		if (!/^(?:\d+\.\s+)?(?:this|the) (?:\w+ )?amendment\b/i.test(sentence.replace(/^[^.]{0,40}\. /, ''))) continue;
+		const scope = readScope(sentence);
+		if (scope !== undefined) return scope;
+	}
+	return undefined;
+}
+
+function humanNeeds(instructions: readonly Instruction[]): Amendment['needsHuman'] {
+	return instructions.flatMap(({ id, needsHuman }) =>
+		needsHuman ? [{ instructionId: id, reason: needsHuman.reason }] : [],
+	);
+}

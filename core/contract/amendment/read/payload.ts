@@ -1,0 +1,188 @@
+import type { Span } from '../../../model';
+import { closePassage, opensQuote } from '../text/quotes';
+import { firstEndingBehind } from '../text/spans';
+import { sentenceEnd } from '../text/sentences';
+import { readHead } from './head';
+import type { Paragraph } from './paragraphs';
+
+/** New (or old) text that stands behind an instruction. */
+export interface Payload {
+	/** The text itself, without its quotation marks. */
+	inner: Span;
+	/** Where reading goes on. */
+	end: number;
+	quoted: boolean;
+	notes: string[];
+	/** The end was inferred in a way that a person should check. */
+	unsure?: string;
+}
+
+const CLOSING =
+	/^(?:\([a-z]{1,4}\) )?(?:any other provisions?|all other (?:terms|provisions|capitali)|in all other respects|this (?:\w+ )?amendment (?:shall|may|is|will|and)|no other changes|in witness whereof|by signing)|^except as [^.]{0,200}\b(?:full force|ratified|unchanged|unmodified)/i;
+const OTHERWISE = / \((?:[a-z]{1,4}|\d{1,2})\) (?=(?:Any|All) other provisions?\b)/;
+
+/**
+ * Reads the passage at `from`: quoted, up to its closing mark; else up to the next instruction or the end of the section.
+ * @param numbered whether the amendment numbers its sections, so that the section's end is the passage's
+ */
+export function readPayload(
+	text: string,
+	from: number,
+	limit: number,
+	paragraphs: readonly Paragraph[],
+	numbered: boolean,
+): Payload | undefined {
+	const start = skipFurniture(text, skipBlank(text, from), limit, paragraphs);
+	if (start >= limit) return undefined;
+	if (text.charAt(start) === '"' && opensQuote(text, start))
+		return readQuoted(text, start, limit, paragraphs, numbered);
+	return readPlain(text, start, limit, paragraphs, numbered);
+}
+
+function skipBlank(text: string, from: number): number {
+	let at = from;
+	while (at < text.length && /\s/.test(text.charAt(at))) at++;
+	return at;
+}
+
+function skipFurniture(text: string, from: number, limit: number, paragraphs: readonly Paragraph[]): number {
+	let at = from;
+	for (let i = firstEndingBehind(paragraphs, at); at < limit; i++) {
+		const paragraph = paragraphs[i];
+		if (!paragraph?.furniture || paragraph.start > at) break;
+		at = skipBlank(text, paragraph.end);
+	}
+	return at;
+}
+
+function readQuoted(
+	text: string,
+	start: number,
+	limit: number,
+	paragraphs: readonly Paragraph[],
+	numbered: boolean,
+): Payload {
+	const close = closePassage(text, start, limit);
+	if (!close.closed) {
+		const open = readPlain(text, start + 1, limit, paragraphs, numbered);
+		return {
+			...open,
+			quoted: true,
+			notes: ['The closing quotation mark is missing; the end of the text was inferred.', ...open.notes],
+		};
+	}
+	const notes: string[] = [];
+	let inner = { start: start + 1, end: trimEnd(text, start + 1, close.inner, paragraphs) };
+	let { end } = close;
+	// `"A" means …` / `"B" means …`: each paragraph in quotation marks of its own.
+	for (let next = skipFurniture(text, skipBlank(text, end), limit, paragraphs); next < limit;) {
+		const rest = text.slice(end, next);
+		if (!rest.includes('\n') || text.charAt(next) !== '"' || !opensQuote(text, next)) break;
+		if (readHead(text, next, limit, undefined).drafts.length > 0) break;
+		const paragraph = text.indexOf('\n', next);
+		const stop = Math.min(limit, paragraph < 0 ? text.length : paragraph);
+		inner = { start: inner.start, end: trimEnd(text, next, stop, paragraphs) };
+		end = stop;
+		next = skipFurniture(text, skipBlank(text, end), limit, paragraphs);
+	}
+	noteFurniture(inner, paragraphs, notes);
+	return { inner, end, quoted: true, notes };
+}
+
+function readPlain(
+	text: string,
+	start: number,
+	limit: number,
+	paragraphs: readonly Paragraph[],
+	numbered: boolean,
+): Payload {
+	let end = start;
+	let count = 0;
+	for (let i = firstEndingBehind(paragraphs, start); i < paragraphs.length; i++) {
+		const paragraph = paragraphs[i];
+		if (!paragraph || paragraph.start >= limit) break;
+		if (paragraph.furniture) continue;
+		const from = Math.max(start, paragraph.start);
+		const stop = stopIn(text, from, Math.min(limit, paragraph.end), start);
+		if (stop > from) {
+			end = stop;
+			count++;
+		}
+		if (stop < Math.min(limit, paragraph.end)) break;
+	}
+	const notes: string[] = [];
+	let last = trimEnd(text, start, end, paragraphs);
+	if (!numbered && count > 1) {
+		const cut = cutHeading(text, start, last);
+		if (cut < last) {
+			count--;
+			last = trimEnd(text, start, cut, paragraphs);
+		}
+	}
+	noteFurniture({ start, end: last }, paragraphs, notes);
+	const unsure =
+		!numbered && count > 1
+			? 'The new text is not in quotation marks and may end earlier than the next instruction.'
+			: undefined;
+	return { inner: { start, end: last }, end, quoted: false, notes, ...(unsure !== undefined ? { unsure } : {}) };
+}
+
+/** Where a paragraph stops to be new text: at a sentence that amends or closes the amendment. */
+function stopIn(text: string, from: number, to: number, payload: number): number {
+	const other = OTHERWISE.exec(text.slice(from, to));
+	if (other) return from + other.index;
+	for (let at = from; at < to;) {
+		const sentence = text.slice(at, Math.min(to, at + 300));
+		if (at > payload && (at === from || text.charAt(at - 1) === '\n') && CLOSING.test(sentence)) return at;
+		if (at > payload) {
+			const head = readHead(text, at, to, undefined);
+			if (
+				head.drafts.some(
+					(draft) =>
+						(draft.target.places.length > 0 || (draft.target.adds ?? []).length > 0) &&
+						/\b(?:hereby|is|are|shall be|delete|replace|add|insert|amend)\b/i.test(text.slice(at, head.end)),
+				)
+			)
+				return at;
+			if (/^[^.]{0,200}\b(?:is|are) (?:hereby )?amended\b/i.test(sentence)) return at;
+		}
+		at = skipBlank(text, sentenceEnd(text, at, to));
+	}
+	return to;
+}
+
+/** Drops headings of the next instruction: short last lines without a full stop. */
+function cutHeading(text: string, start: number, end: number): number {
+	let cut = end;
+	for (;;) {
+		const feed = text.lastIndexOf('\n', cut - 1);
+		if (feed <= start) return cut;
+		const line = text.slice(feed + 1, cut).trim();
+		const words = line.split(' ');
+		if (line === '' || words.length > 12 || /[.;:,"]$/.test(line) || !/^\p{Lu}/u.test(line) || /^\(/.test(line))
+			return cut;
+		cut = feed;
+	}
+}
+
+function trimEnd(text: string, start: number, end: number, paragraphs: readonly Paragraph[]): number {
+	let at = end;
+	for (let i = Math.min(paragraphs.length - 1, firstEndingBehind(paragraphs, end)); i >= 0; i--) {
+		const paragraph = paragraphs[i];
+		if (!paragraph || paragraph.start >= at) continue;
+		if (paragraph.end <= start || !paragraph.furniture) break;
+		at = paragraph.start;
+	}
+	while (at > start && /\s/.test(text.charAt(at - 1))) at--;
+	return at;
+}
+
+function noteFurniture(inner: Span, paragraphs: readonly Paragraph[], notes: string[]): void {
+	for (let i = firstEndingBehind(paragraphs, inner.start); i < paragraphs.length; i++) {
+		const paragraph = paragraphs[i];
+		if (!paragraph || paragraph.end >= inner.end) return;
+		if (!paragraph.furniture || paragraph.start <= inner.start) continue;
+		notes.push('A page header or footer stands inside the new text and was left in it.');
+		return;
+	}
+}

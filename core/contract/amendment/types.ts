@@ -1,0 +1,157 @@
+import type { ContractDocument, Span } from '../../model';
+
+export type InstructionKind =
+	| 'replace_clause'
+	| 'restate_clause'
+	| 'delete_clause'
+	| 'insert_clause'
+	| 'replace_words'
+	| 'delete_words'
+	| 'insert_words'
+	| 'rename_term'
+	| 'rename_party'
+	| 'change_value'
+	| 'add_row'
+	| 'replace_row'
+	| 'delete_row'
+	| 'replace_schedule'
+	| 'add_schedule'
+	| 'add_definition'
+	| 'replace_definition'
+	| 'delete_definition'
+	| 'extend'
+	| 'terminate'
+	| 'reinstate'
+	| 'supplement'
+	| 'renumber'
+	| 'add_rights';
+
+/** One step towards a place, from the outside in: `Exhibit A` → `Section 2` → `second sentence`. */
+export type Step =
+	/** `parts` from the outside in, without brackets: `2.1(b)(ii)` is `['2.1', 'b', 'ii']`. */
+	| { by: 'number'; word: string; parts: string[]; through?: string[] }
+	| { by: 'schedule'; word: string; label: string }
+	| { by: 'definition'; term: string }
+	| { by: 'heading'; text: string }
+	| { by: 'sentence' | 'paragraph' | 'item'; which: number; last?: number }
+	| { by: 'row'; key: string }
+	/** A thing named in words, e.g. `the Territory listed in`, `the e-mail address for A. Smith`. */
+	| { by: 'value'; name: string };
+
+export interface Place {
+	steps: Step[];
+	/** The title the amendment gives beside the number: a second witness that the right clause was found. */
+	title?: string;
+	quote: string;
+}
+
+export interface Target {
+	/** Where: what is changed, or what new text goes into. */
+	places: Place[];
+	/** The number or name of what is new: `a new Section 6.7`. */
+	adds?: Place[];
+	/** Which document, in the amendment's words: `Agreement`, `Commercial License`, `Amendment #2`. */
+	document?: string;
+	/** Everywhere in the document (`all references to`, `throughout`). */
+	everywhere?: boolean;
+}
+
+/** Where new text goes: beside what the target names, or beside the words `anchor` within it. */
+export interface Position {
+	at: 'before' | 'after' | 'end' | 'start';
+	anchor?: string;
+	/** `as a second sentence`: 2. */
+	ordinal?: number;
+}
+
+/** Text of the amendment, and where it stands in it. */
+export interface Passage {
+	/** Without markup, quotation marks made plain. */
+	text: string;
+	/** As it stands in the amendment, its paragraphs separated by blank lines: what is written into the agreement. */
+	raw: string;
+	span: Span;
+}
+
+export interface Instruction {
+	id: string;
+	kind: InstructionKind;
+	target: Target;
+	old?: Passage;
+	new?: Passage;
+	position?: Position;
+	/** To whom or what it is limited, in the amendment's words. */
+	scope?: string;
+	/** End of a temporary instruction: an ISO date where it can be told, else the words. */
+	until?: string;
+	/** Date words of the instruction's own, where it does not follow the amendment. */
+	effective?: Passage;
+	/** Number of the operative section it stands in, as printed. */
+	section?: string;
+	span: Span;
+	quote: string;
+	/** 0 to 1; below 1 where something was inferred, which `notes` tells. */
+	confidence: number;
+	notes: string[];
+	needsHuman?: { reason: string };
+}
+
+export interface Amendment {
+	/** From content: the same amendment has the same id in every file. */
+	id: string;
+	title?: string;
+	/** `3` for No. 3, Third, #3, III. */
+	number?: string;
+	parties: string[];
+	base: { title?: string; date?: string; id?: string };
+	/** ISO date on which the last party signed, where one can be told. */
+	signedAt?: string;
+	/** The words that date it, for the reader of dates. */
+	effective?: Passage;
+	/** Whole amendment limited to some (an instruction of its own scope overrides it). */
+	scope?: string;
+	instructions: Instruction[];
+	/** Operative sections that hold no instruction: covenants of the amendment itself. */
+	otherSections: Array<{ number?: string; text: string; span: Span }>;
+	/** Exhibits and schedules that stand behind the signatures. */
+	attachments: Array<{ label: string; text: string; span: Span }>;
+	needsHuman: Array<{ instructionId?: string; reason: string }>;
+	/** Its words without the new text of the agreement: what readers of dates look at. */
+	framing: string;
+	span: Span;
+}
+
+export type ApplyStatus = 'applied' | 'conflict' | 'not_found' | 'ambiguous';
+
+export interface ApplyResult {
+	instructionId: string;
+	amendmentId: string;
+	status: ApplyStatus;
+	/** Why it was not applied, or what a human should look at although it was. */
+	reason?: string;
+	/** Changed stretches of the base and what became of each in the consolidated text. */
+	changes: Array<{ before: Span; after: Span }>;
+	/** A fact about the contract that stands in no clause, e.g. its term. */
+	fact?: { name: 'term' | 'status'; value: string };
+	needsHuman?: { reason: string };
+}
+
+export interface Kept {
+	instructionId: string;
+	amendmentId: string;
+	why: 'scope' | 'not_yet_effective' | 'expired' | 'other_document';
+	scope?: string;
+	text: string;
+}
+
+export interface Consolidation {
+	text: ContractDocument;
+	results: ApplyResult[];
+	/** Instructions that do not belong into everybody's text. */
+	apart: Kept[];
+	/** Instructions that a human has to carry out or decide, with the reason. */
+	unresolved: Array<{ instructionId: string; reason: string }>;
+	warnings: string[];
+	/** Temporary instructions that are applied and end by themselves. */
+	reverts: Array<{ instructionId: string; until: string }>;
+}

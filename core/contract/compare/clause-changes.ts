@@ -1,0 +1,119 @@
+import { pairChange, wholeClause, type ChangeDraft, type PairContext } from './clause-change';
+import type { ContractLimits } from '../limits';
+import { findMoved } from './moves';
+import { Pairing } from './pairing';
+import { CrossReferences } from './cross-references';
+import { reachOfDefinitions } from './definition-reach';
+import { Explainer } from './explanation';
+import { findRenames } from './rename';
+import { Splits } from './split';
+import { Lexicon } from './tokens';
+import type { ContractTree } from '../tree';
+import { assignContents, readUnits, type Unit } from './unit';
+
+/** A change and where it stands in the later version (fractions lie between two of its clauses). */
+export interface PlacedChange {
+	at: number;
+	draft: ChangeDraft;
+}
+
+export interface ClauseComparison {
+	changes: PlacedChange[];
+	warnings: string[];
+	/** Node of the later version that a node of the earlier one became, -1 if none. */
+	partnerOf(index: number): number;
+	/** Where something of the earlier version stands, told in places of the later one. */
+	placeOf(index: number): number;
+}
+
+/** Compares the clauses of two versions; rows of tables are compared apart. */
+export function compareClauses(before: ContractTree, after: ContractTree, limits: ContractLimits): ClauseComparison {
+	const lexicon = new Lexicon();
+	const old = readUnits(before, lexicon);
+	const now = readUnits(after, lexicon);
+	assignContents(old, now);
+	new Pairing(old, now, limits.maxGapTokens).run();
+	const places = placesOf(old);
+	const told = { before: new Set<number>(), after: new Set<number>() };
+	const changes: PlacedChange[] = [];
+	const splits = new Splits(old, now, lexicon, limits.maxGapTokens);
+	for (const unit of old) addSplit(splits, unit, told, changes);
+	const renames = findRenames({ before, after }, old, now, lexicon);
+	const references = new CrossReferences(old, now, before, after);
+	const context: PairContext = {
+		moved: findMoved(old, now),
+		references,
+		explainer: new Explainer(references, renames),
+		maxGap: limits.maxGapTokens,
+		warnings: [],
+	};
+	for (const unit of old) {
+		const partner = now[unit.partner];
+		if (!partner || told.before.has(unit.node.index)) continue;
+		const draft = pairChange(unit, partner, context);
+		if (draft) changes.push({ at: partner.node.index, draft });
+	}
+	addWhole(old, 'before', told.before, (unit) => places[unit.node.index] ?? 0, changes);
+	addWhole(now, 'after', told.after, (unit) => unit.node.index, changes, references);
+	reachOfDefinitions(
+		changes.map(({ draft }) => draft),
+		old,
+		now,
+	);
+	for (const rename of renames) {
+		const draft = rename.change();
+		if (draft) changes.push({ at: rename.kind === 'party' ? -0.5 : -0.45, draft });
+	}
+	return {
+		changes,
+		warnings: context.warnings,
+		partnerOf: (index) => old[index]?.partner ?? -1,
+		placeOf: (index) => places[index] ?? 0,
+	};
+}
+
+function addSplit(
+	splits: Splits,
+	unit: Unit,
+	told: { before: Set<number>; after: Set<number> },
+	changes: PlacedChange[],
+): void {
+	const found = unit.partner >= 0 ? splits.of(unit) : undefined;
+	if (
+		!found ||
+		found.told.before.some((index) => told.before.has(index)) ||
+		found.told.after.some((index) => told.after.has(index))
+	)
+		return;
+	for (const index of found.told.before) told.before.add(index);
+	for (const index of found.told.after) told.after.add(index);
+	changes.push({ at: found.told.after[0] ?? 0, draft: found.draft });
+}
+
+/** Clauses that one version has alone. Of a table its rows are told, so the table itself is told only if it is empty. */
+function addWhole(
+	units: Unit[],
+	side: 'before' | 'after',
+	told: Set<number>,
+	place: (unit: Unit) => number,
+	changes: PlacedChange[],
+	references?: CrossReferences,
+): void {
+	for (const unit of units) {
+		if (unit.partner >= 0 || told.has(unit.node.index) || (unit.node.table?.rows.length ?? 0) > 0) continue;
+		if (unit.node.kind === 'metadata') continue;
+		const draft = wholeClause(units, unit, side, told);
+		const refs = references?.added(unit).refs;
+		changes.push({ at: place(unit), draft: refs ? { ...draft, refs } : draft });
+	}
+}
+
+/** Each earlier clause stands at its partner; one without partner behind the nearest clause before it that has one. */
+function placesOf(old: Unit[]): number[] {
+	let last = -0.4;
+	return old.map((unit) => {
+		if (unit.partner < 0) return last;
+		last = unit.partner + 0.4;
+		return unit.partner;
+	});
+}

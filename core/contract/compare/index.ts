@@ -1,0 +1,2 @@
+export { compareVersions, type CompareInput } from './compare';
+export { columnId, rowId } from './table';

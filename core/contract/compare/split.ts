@@ -1,0 +1,146 @@
+import type { ChangeOp, Span } from '../../model';
+import { changeKind, sameNumber, type ChangeDraft } from './clause-change';
+import { clauseRef } from './clause-ref';
+import { inlineDiff } from './inline-diff';
+import { features } from './similarity';
+import type { Lexicon } from './tokens';
+import type { Unit } from './unit';
+
+const MOST_PIECES = 12;
+/** Share of a piece's words that the whole must have too. */
+const CONTAINED = 0.7;
+/** Share of the whole's words that the pieces must have together. */
+const COVERED = 0.7;
+
+interface Run {
+	indices: number[];
+	/** Not a word differs. */
+	exact: boolean;
+}
+
+const NONE: Run = { indices: [], exact: false };
+
+/** A node that is nothing but a title. */
+function isTitle(unit: Unit): boolean {
+	return unit.node.heading !== undefined && unit.node.text === '';
+}
+
+/** Finds clauses that were cut into several, or put together, with or without edits. */
+export class Splits {
+	readonly #stops: Set<number>;
+
+	constructor(
+		private readonly before: Unit[],
+		private readonly after: Unit[],
+		private readonly lexicon: Lexicon,
+		private readonly maxGap: number,
+	) {
+		this.#stops = new Set(['.', ':', '-', '\u2014'].map((mark) => lexicon.id(mark)));
+	}
+
+	/** The one change of a pair that is a clause on one side and several on the other; undefined where it is not. */
+	of(pair: Unit): { draft: ChangeDraft; told: { before: number[]; after: number[] } } | undefined {
+		const partner = this.after[pair.partner];
+		if (!partner || pair.content === partner.content || pair.node.table || partner.node.table) return undefined;
+		const cut = pair.length > partner.length ? this.#pieces(pair, this.after, partner.node.index) : NONE;
+		const joined = partner.length > pair.length ? this.#pieces(partner, this.before, pair.node.index) : NONE;
+		const run = cut.indices.length > 0 ? cut : joined;
+		if (run.indices.length === 0) return undefined;
+		const told =
+			run === cut
+				? { before: [pair.node.index], after: run.indices }
+				: { before: run.indices, after: [partner.node.index] };
+		return { draft: this.#draft(told, run, run === cut ? 'split' : 'merged'), told };
+	}
+
+	#draft(told: { before: number[]; after: number[] }, run: Run, op: ChangeOp): ChangeDraft {
+		const units = run.indices.map((index) => (op === 'split' ? this.after : this.before)[index]);
+		const [first] = units;
+		// A title set apart from its one paragraph cuts nothing: it is layout.
+		const layout = units.length === 2 && first !== undefined && isTitle(first) && !isTitle(units[1] ?? first);
+		const [old, now] = [this.before[told.before[0] ?? 0], this.after[told.after[0] ?? 0]];
+		const ops: ChangeOp[] = layout ? (run.exact ? ['formatting'] : ['modified']) : [op];
+		if (!run.exact && !layout) ops.push('modified');
+		if (!sameNumber(old?.node.number, now?.node.number)) ops.push('renumbered');
+		return {
+			kind: changeKind(now?.node),
+			op: ops,
+			clause: clauseRef(old?.node, now?.node),
+			text: this.#text(told, run.exact),
+			span: { before: spanOf(this.before, told.before), after: spanOf(this.after, told.after) },
+			origin: 'diff',
+			confidence: run.exact ? 1 : (old?.confidence ?? 1),
+		};
+	}
+
+	#text(told: { before: number[]; after: number[] }, exact: boolean): NonNullable<ChangeDraft['text']> {
+		const join = (units: Unit[], indices: number[], mark: string): string =>
+			indices.map((index) => units[index]?.text ?? '').join(mark);
+		if (exact) return { before: join(this.before, told.before, '\n'), after: join(this.after, told.after, '\n') };
+		const [before, after] = [join(this.before, told.before, ' '), join(this.after, told.after, ' ')];
+		const [a, b] = [this.lexicon.tokens(before), this.lexicon.tokens(after)];
+		return { before, after, inline: inlineDiff(before, after, a, b, this.maxGap) };
+	}
+
+	/** Neighbours of `units` around `at` that together say what `whole` says. Only `at` itself may be paired. */
+	#pieces(whole: Unit, units: Unit[], at: number): Run {
+		if (units[at - 1]?.partner !== -1 && units[at + 1]?.partner !== -1) return NONE;
+		for (let start = at; start > at - MOST_PIECES && start >= 0; start--) {
+			if (start !== at && units[start]?.partner !== -1) break;
+			const indices = this.#exactRun(whole, units, start, at);
+			if (indices.length > 1 && indices.includes(at)) return { indices, exact: true };
+		}
+		return this.#likelyRun(whole, units, at);
+	}
+
+	#exactRun(whole: Unit, units: Unit[], start: number, at: number): number[] {
+		const run: number[] = [];
+		const { ids: all } = whole.tokens;
+		let position = 0;
+		for (let i = start; i < units.length && run.length < MOST_PIECES; i++) {
+			const unit = units[i];
+			if (!unit || (i !== at && unit.partner !== -1) || unit.node.table) return [];
+			const { ids } = unit.tokens;
+			const last = position + ids.length >= whole.length;
+			const length = last ? unit.length : ids.length;
+			for (let k = 0; k < length; k++) if (ids[k] !== all[position + k]) return [];
+			position += ids.length;
+			run.push(i);
+			if (last) return position >= whole.length && position <= all.length + 1 ? run : [];
+			// `Payment. Customer pays …`: the full stop went with the layout.
+			if (isTitle(unit) && this.#stops.has(all[position] ?? 0)) position++;
+		}
+		return [];
+	}
+
+	/** The neighbours most of whose words the whole has, where that makes up for what the partner lacks. */
+	#likelyRun(whole: Unit, units: Unit[], at: number): Run {
+		const own = units[at];
+		if (!own || whole.length > this.maxGap * 4) return NONE;
+		const all = features(whole);
+		const indices = [at];
+		const contained = (unit: Unit | undefined): boolean =>
+			unit?.partner === -1 && !unit.node.table && share(features(unit), all) >= CONTAINED;
+		for (let i = at - 1; indices.length < MOST_PIECES && contained(units[i]); i--) indices.unshift(i);
+		for (let i = at + 1; indices.length < MOST_PIECES && contained(units[i]); i++) indices.push(i);
+		if (indices.length < 2) return NONE;
+		const together = new Set(indices.flatMap((index) => [...features(units[index] ?? own)]));
+		const [alone, joint] = [share(all, features(own)), share(all, together)];
+		return joint >= COVERED && joint > alone ? { indices, exact: false } : NONE;
+	}
+}
+
+/** Share of the first set that the second has too. */
+function share(part: ReadonlySet<number>, whole: ReadonlySet<number>): number {
+	if (part.size === 0) return 0;
+	let found = 0;
+	for (const feature of part) if (whole.has(feature)) found++;
+	return found / part.size;
+}
+
+function spanOf(units: Unit[], indices: number[]): Span {
+	return {
+		start: units[indices[0] ?? 0]?.node.span.start ?? 0,
+		end: units[indices.at(-1) ?? 0]?.node.span.end ?? 0,
+	};
+}

@@ -1,0 +1,1 @@
+export { consolidate, type Consolidated, type ConsolidateInput } from './consolidate';

@@ -1,0 +1,17 @@
+export { addDays, addMonths, dayParts, endOf, isoDate, startOf } from './calendar';
+export { anchorKey } from './anchor-name';
+export { findDates, type DateMention } from './date';
+export { ContractDays, type DaysOptions } from './days';
+export { durationInWords, findDurations, isoDuration, shiftDay, type Duration, type DurationMention } from './duration';
+export { readEffective, type EffectiveInput, type EffectiveReading } from './effective';
+export type { DateExpression } from './expression';
+export { startOfDay } from './instant';
+export { readMentions, type DayMention } from './mentions';
+export { isMonthName } from './month';
+export { readContractPeriod, type ContractPeriod, type PeriodInput } from './contract-period';
+export { readDates, type DateInContract } from './read-dates';
+export type { DayReading, DerivationStep } from './resolve';
+export { splitSentences } from './sentence';
+export { readSignatureDates } from './signature';
+export { clauseName, ContractSource, type SourceSentence } from './source';
+export { tokenize, TokenList } from './token';

@@ -1,0 +1,84 @@
+import type { DocumentFormat } from '../../../model';
+import { withLimits, type ContractLimits } from '../../limits';
+import { detectText } from '../detect';
+import { findFurniture } from './furniture';
+import { geometryBlocks } from './geometry';
+import { gatherLines } from './lines';
+import { readPages } from './open';
+import type { PdfLine, PdfPage, PlacedText } from './page';
+import { joinPages } from './pages-join';
+import { holdsBlankLines, isWellTagged, taggedBlocks } from './tagged';
+import { findPitch, typedText } from './typewriter';
+import { writeBlocks } from './write';
+
+export interface PdfReading {
+	/** Markdown rendition; of a file printed from a text file that text. */
+	text: string;
+	format: DocumentFormat;
+	warnings: string[];
+	/** Set where a person has to look: the file has no text layer. */
+	needsHuman?: { reason: string };
+}
+
+/** Fewer letters than this on an average page: what is printed there is a picture. */
+const LETTERS_PER_PAGE = 8;
+
+function lettersOf(page: PdfPage): number {
+	let letters = 0;
+	for (const { text } of page.texts) letters += text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+	return letters;
+}
+
+/**
+ * Reads the text of a PDF as Markdown: by the file's own structure tree where it has a sound one, else by geometry.
+ * Running heads, feet and page numbers are left out; paragraphs, tables and words that a line or page break cut are whole
+ * again.
+ * @param options `structure: 'geometry'` leaves the structure tree unused
+ * @throws DomainError INPUT_TOO_LARGE, DOCUMENT_UNREADABLE
+ */
+export async function readPdf(
+	bytes: Uint8Array,
+	limits?: Partial<ContractLimits>,
+	options: { structure?: 'auto' | 'geometry' } = {},
+): Promise<PdfReading> {
+	const pages = await readPages(bytes, withLimits(limits));
+	const blank = pages.flatMap((page, index) => (lettersOf(page) < LETTERS_PER_PAGE ? [index + 1] : []));
+	if (blank.length === pages.length) {
+		const reason = `The PDF has no text layer on any of its ${pages.length} pages: it is a scan or a picture. Have it read by OCR, or pass the document's text.`;
+		return { text: '', format: 'text', warnings: [], needsHuman: { reason } };
+	}
+	const lines = pages.map((page) => gatherLines(page.texts.filter((text) => !text.artifact)));
+	const furniture = findFurniture(pages, lines);
+	const skipped = new Set<PlacedText>([...furniture].flatMap((line) => line.pieces));
+	const body = lines.map((page) => page.filter((line) => !furniture.has(line)));
+	const warnings = pageWarnings(blank, pages.length);
+	const tagged =
+		options.structure !== 'geometry' && isWellTagged(pages, skipped) ? taggedBlocks(pages, skipped) : undefined;
+	if (tagged && !holdsBlankLines(tagged)) return { text: writeBlocks(joinPages(tagged)), format: 'markdown', warnings };
+	const typed = typedFile(body, tagged !== undefined);
+	if (typed) return { ...typed, warnings };
+	return { text: writeBlocks(joinPages(geometryBlocks(pages, body))), format: 'markdown', warnings };
+}
+
+/**
+ * The text file that was printed, if it was one: Markdown shows by its marks, plain text by being tagged as one block.
+ * Other files in type of one width have columns and bold type, and are read by geometry.
+ */
+function typedFile(
+	pages: ReadonlyArray<readonly PdfLine[]>,
+	inOneBlock: boolean,
+): { text: string; format: DocumentFormat } | undefined {
+	const pitch = findPitch(pages.flat());
+	if (!pitch) return undefined;
+	const text = typedText(pages, pitch);
+	const format = detectText(text) === 'markdown' ? 'markdown' : 'text';
+	return format === 'markdown' || inOneBlock ? { text, format } : undefined;
+}
+
+function pageWarnings(blank: number[], pages: number): string[] {
+	if (blank.length === 0) return [];
+	const listed = blank.slice(0, 20).join(', ') + (blank.length > 20 ? ', …' : '');
+	return [
+		`${blank.length} of ${pages} pages have no text (${listed}): pictures or empty. What they show was not read.`,
+	];
+}

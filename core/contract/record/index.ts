@@ -1,0 +1,2 @@
+export { compareRecords, type RecordInput } from './compare';
+export { readValue, type RecordValue } from './value';

@@ -1,0 +1,266 @@
+import type { DocumentFormat } from '../../model';
+import type { Block, RawBlock } from '../block';
+import { isFurniture } from './furniture';
+import { htmlCaption, htmlTableEnd, opensHtmlTable, readHtmlTable } from './html-table';
+import { readInline } from './inline';
+import { readLabel, type Label } from '../label';
+import type { ContractLimits } from '../limits';
+import { splitLines, type Line } from './lines';
+import { MarkdownLists } from './markdown-list';
+import { enumerates, hasEnded } from './interruption';
+import type { Passages } from './passages';
+import { isDelimiterRow, readTable } from './table';
+
+const BULLETS = '*-+\u2022\u25cf\u25aa\u2013\u00b7';
+const MARKER = /^([0-9]{1,9})[.)](?=[ \t]|$)/;
+
+/** Cuts a document into blocks, line by line. */
+class BlockReader {
+	readonly #lines: Line[];
+	readonly #blocks: RawBlock[] = [];
+	readonly #lists = new MarkdownLists();
+	#open: RawBlock | undefined;
+	#at = 0;
+	#tableCloses = true;
+
+	constructor(
+		private readonly text: string,
+		private readonly format: DocumentFormat,
+		private readonly limits: ContractLimits,
+		private readonly passages: Passages,
+	) {
+		this.#lines = splitLines(text);
+	}
+
+	read(): Block[] {
+		if (this.format === 'markdown') this.#frontMatter();
+		for (; this.#at < this.#lines.length; this.#at++) {
+			const line = this.#lines[this.#at];
+			if (line) this.#line(line);
+		}
+		this.#close();
+		return this.#blocks.map((raw) => this.#clean(raw));
+	}
+
+	#line(line: Line): void {
+		if (line.content >= line.end) return this.#close();
+		if (this.#table(line)) return;
+		if (this.format === 'markdown' ? this.#markdownLine(line) : this.#textLine(line)) return;
+		if (this.#open) {
+			this.#open.end = line.end;
+			return;
+		}
+		this.#start(
+			'paragraph',
+			line.content,
+			line.end,
+			this.format === 'markdown' ? this.#lists.enclosing(line.indent) : undefined,
+		);
+	}
+
+	#start(
+		kind: Block['kind'],
+		start: number,
+		end: number,
+		place?: { list: number; outerList: number; ordinal?: number },
+	): void {
+		this.#close();
+		this.#open = { kind, start, end, level: 0, list: 0, outerList: 0, from: this.#at, to: this.#at, ...place };
+	}
+
+	#close(): void {
+		if (this.#open) this.#blocks.push(this.#open);
+		this.#open = undefined;
+	}
+
+	#frontMatter(): void {
+		const first = this.#lines[0];
+		if (!first || this.text.slice(first.content, first.end).trimEnd() !== '---') return;
+		for (let at = 1; at < this.#lines.length; at++) {
+			const line = this.#lines[at];
+			if (!line || this.text.slice(line.start, line.end).trimEnd() !== '---') continue;
+			this.#start('metadata', first.end, line.start);
+			this.#close();
+			this.#at = at + 1;
+			return;
+		}
+	}
+
+	#table(line: Line): boolean {
+		if (this.format === 'markdown' && opensHtmlTable(this.text, line.content)) return this.#htmlTable(line);
+		const bar = this.text.charCodeAt(line.content) === 0x7c;
+		const next = this.#lines[this.#at + 1];
+		if (!bar && !(isDelimiterRow(this.text, next) && this.text.slice(line.content, line.end).includes('|'))) {
+			if (this.format === 'markdown' || !this.#tabs(line) || !this.#tabs(next)) return false;
+		}
+		const place = this.format === 'markdown' ? this.#lists.enclosing(line.indent) : undefined;
+		this.#start('table', line.content, line.end, place);
+		let to = this.#at;
+		for (let at = this.#at + 1; at < this.#lines.length && this.#tableRow(this.#lines[at], bar); at++) to = at;
+		if (this.#open) Object.assign(this.#open, { to, end: this.#lines[to]?.end ?? line.end });
+		this.#at = to;
+		this.#close();
+		return true;
+	}
+
+	/** An HTML table reaches over blank lines to its closing tag; what stands behind that goes on as text. */
+	#htmlTable(line: Line): boolean {
+		const end = this.#tableCloses ? htmlTableEnd(this.text, line.content) : -1;
+		// No tag closes a table from here on: later tables need not look again.
+		if (end < 0) return (this.#tableCloses = false);
+		const span = { start: line.content, end };
+		const place = this.#lists.enclosing(line.indent);
+		const caption = htmlCaption(this.text, span);
+		if (caption) this.#start('paragraph', caption.start, caption.end, place);
+		this.#start('table', span.start, span.end, place);
+		if (this.#open) this.#open.html = true;
+		this.#close();
+		while ((this.#lines[this.#at + 1]?.start ?? Infinity) < end) this.#at++;
+		const last = this.#lines[this.#at];
+		if (last && this.text.slice(end, last.end).trim() !== '') this.#start('paragraph', end, last.end, place);
+		return true;
+	}
+
+	#tableRow(line: Line | undefined, bar: boolean): boolean {
+		if (!line || line.content >= line.end) return false;
+		if (bar) return this.text.charCodeAt(line.content) === 0x7c || isDelimiterRow(this.text, line);
+		const content = this.text.slice(line.content, line.end);
+		return content.includes('|') || content.includes('\t');
+	}
+
+	#tabs(line: Line | undefined): boolean {
+		return line !== undefined && this.text.slice(line.content, line.end).trimEnd().includes('\t');
+	}
+
+	#markdownLine(line: Line): boolean {
+		return this.#rule(line) || this.#atxHeading(line, line.content) || this.#listItem(line) || this.#labelledLine(line);
+	}
+
+	/** Setext underline, or a thematic break. */
+	#rule(line: Line): boolean {
+		const mark = this.text.charAt(line.content);
+		if (!'=-*_'.includes(mark)) return false;
+		const count = this.#countMarks(line, mark.charCodeAt(0));
+		if (count === 0) return false;
+		if (this.#open?.kind === 'paragraph' && (mark === '=' || (mark === '-' && count >= 2))) {
+			Object.assign(this.#open, { kind: 'heading', level: mark === '=' ? 1 : 2 });
+			this.#close();
+			this.#lists.close();
+			return true;
+		}
+		if (count < 3 || mark === '=') return false;
+		this.#close();
+		return true;
+	}
+
+	/** How often the line repeats its mark; 0 as soon as anything else but a blank stands in it. */
+	#countMarks(line: Line, mark: number): number {
+		let count = 0;
+		for (let at = line.content; at < line.end; at++) {
+			const code = this.text.charCodeAt(at);
+			if (code === mark) count++;
+			else if (code !== 0x20 && code !== 0x09) return 0;
+		}
+		return count;
+	}
+
+	#atxHeading(line: Line, from: number): boolean {
+		let level = 0;
+		while (level < 7 && this.text.charCodeAt(from + level) === 0x23) level++;
+		const after = this.text.charCodeAt(from + level);
+		if (level === 0 || level > 6 || (from + level < line.end && after !== 0x20 && after !== 0x09)) return false;
+		const end = from + this.text.slice(from, line.end).replace(/[ \t]#{1,20}[ \t]*$/, '').length;
+		this.#start('heading', Math.min(from + level, line.end), Math.max(end, from + level));
+		if (this.#open) this.#open.level = level;
+		this.#close();
+		this.#lists.close();
+		return true;
+	}
+
+	#listItem(line: Line): boolean {
+		const first = this.text.charAt(line.content);
+		const second = this.text.charCodeAt(line.content + 1);
+		let start = line.content + 1;
+		let number: number | undefined;
+		if (BULLETS.includes(first)) {
+			if (line.content + 1 < line.end && second !== 0x20 && second !== 0x09) return false;
+		} else {
+			const match = MARKER.exec(this.text.slice(line.content, Math.min(line.end, line.content + 12)));
+			if (!match) return false;
+			number = Number(match[1]);
+			// A wrapped line may begin with a number; only a list that starts at 1 may interrupt a paragraph (CommonMark 5.2).
+			const open = this.#open;
+			if (open?.kind === 'paragraph' && number !== 1 && !(this.#lists.awaits(number) && hasEnded(this.text, open)))
+				return false;
+			start = line.content + match[0].length;
+		}
+		this.#start('item', start, line.end, this.#lists.item(line.indent, number));
+		this.#headingInItem(line, start);
+		return true;
+	}
+
+	/** `3. ## Payment`: the number and the heading are one clause. */
+	#headingInItem(line: Line, start: number): void {
+		let from = start;
+		while (from < line.end && this.text.charCodeAt(from) <= 0x20) from++;
+		let level = 0;
+		while (level < 6 && this.text.charCodeAt(from + level) === 0x23) level++;
+		if (level === 0 || this.text.charCodeAt(from + level) !== 0x20 || !this.#open) return;
+		Object.assign(this.#open, { start: from + level, level });
+		this.#close();
+	}
+
+	/** A line that opens with a legal label starts a block of its own where the line before has come to an end. */
+	#labelledLine(line: Line): boolean {
+		const head = this.text.slice(line.content, Math.min(line.end, line.content + 64));
+		const label = readLabel(readInline(head, 0, head.length, this.format).text);
+		if (!label) return false;
+		if (this.#open && !this.#mayInterrupt(this.#open, line, label)) return false;
+		this.#start(
+			'paragraph',
+			line.content,
+			line.end,
+			this.format === 'markdown' ? this.#lists.enclosing(line.indent) : undefined,
+		);
+		return true;
+	}
+
+	#mayInterrupt(block: RawBlock, line: Line, label: Label): boolean {
+		if (!hasEnded(this.text, block) || (block.list > 0 && !this.#lists.holds(block.list, line.indent))) return false;
+		return !enumerates(this.text, block, label);
+	}
+
+	#textLine(line: Line): boolean {
+		if (isFurniture(this.text, line)) {
+			this.#close();
+			return true;
+		}
+		const content = this.text.slice(line.content, line.content + 2);
+		if (BULLETS.includes(content.charAt(0)) && content.charAt(1) === ' ' && content.charAt(0) !== '-') {
+			this.#start('paragraph', line.content + 1, line.end);
+			return true;
+		}
+		return this.#labelledLine(line);
+	}
+
+	#clean(raw: RawBlock): Block {
+		const { kind, level, list, outerList, ordinal } = raw;
+		const base = { kind, level, list, outerList, span: { start: raw.start, end: raw.end } };
+		const place = ordinal === undefined ? base : { ...base, ordinal };
+		if (kind === 'table') {
+			const table = raw.html
+				? readHtmlTable(this.text, base.span, this.limits.maxColumns)
+				: readTable(this.text, this.#lines.slice(raw.from, raw.to + 1), this.format, this.limits.maxColumns);
+			return { ...place, text: '', links: [], leadEnd: 0, table };
+		}
+		const { text, links, leadEnd } = this.passages.read(this.text, raw.start, raw.end, this.format);
+		const label = kind === 'metadata' || ordinal !== undefined ? undefined : readLabel(text);
+		return { ...place, text, links, leadEnd, ...(label ? { label } : {}) };
+	}
+}
+
+/** The blocks of a document in order: headings, paragraphs, list items, tables, front matter. */
+export function readBlocks(text: string, format: DocumentFormat, limits: ContractLimits, passages: Passages): Block[] {
+	const blocks = new BlockReader(text, format, limits, passages).read();
+	return blocks.filter((block) => block.text !== '' || block.table !== undefined);
+}

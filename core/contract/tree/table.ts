@@ -1,0 +1,83 @@
+import type { DocumentFormat, Span } from '../../model';
+import { readInline } from './inline';
+import type { Line } from './lines';
+import type { ClauseTable } from './node';
+
+function isDelimiterCharacter(code: number): boolean {
+	return (
+		code === 0x2d || code === 0x3a || code === 0x7c || code === 0x2b || code === 0x20 || code === 0x09 || code === 0x3d
+	);
+}
+
+/** `| --- | :-: |`, and the `+----+` rules of plain text tables. */
+export function isDelimiterRow(text: string, line: Line | undefined): boolean {
+	if (!line || line.content >= line.end) return false;
+	let dashes = 0;
+	let bars = 0;
+	for (let at = line.content; at < line.end; at++) {
+		const code = text.charCodeAt(at);
+		if (!isDelimiterCharacter(code)) return false;
+		if (code === 0x2d || code === 0x3d) dashes++;
+		if (code === 0x7c || code === 0x2b) bars++;
+	}
+	return dashes > 0 && bars > 0;
+}
+
+function splitCells(text: string, line: Line, separator: number, format: DocumentFormat): string[] {
+	const cells: string[] = [];
+	let from = line.content;
+	if (separator === 0x7c && text.charCodeAt(from) === separator) from++;
+	for (let at = from; at <= line.end; at++) {
+		if (at < line.end && (text.charCodeAt(at) !== separator || text.charCodeAt(at - 1) === 0x5c)) continue;
+		cells.push(readInline(text, from, at, format).text);
+		from = at + 1;
+	}
+	if (separator === 0x7c && cells.at(-1) === '') cells.pop();
+	return cells;
+}
+
+/** Header cells as unique, non-empty names. */
+function columnNames(header: string[], width: number): string[] {
+	const seen = new Set<string>();
+	const names: string[] = [];
+	for (let i = 0; i < width; i++) {
+		const wanted = header[i] === undefined || header[i] === '' ? `Column ${i + 1}` : (header[i] ?? '');
+		let name = wanted;
+		for (let n = 2; seen.has(name); n++) name = `${wanted} ${n}`;
+		seen.add(name);
+		names.push(name);
+	}
+	return names;
+}
+
+/**
+ * Reads a table from its lines. The header is the row above the delimiter row, or the first row with content:
+ * converters from HTML write an empty header and put the real one into the body.
+ */
+export function readTable(text: string, lines: Line[], format: DocumentFormat, maxColumns: number): ClauseTable {
+	const separator = lines.some((line) => text.slice(line.content, line.end).includes('|')) ? 0x7c : 0x09;
+	const read: TableLine[] = [];
+	for (const line of lines) {
+		if (isDelimiterRow(text, line)) continue;
+		const cells = splitCells(text, line, separator, format).slice(0, maxColumns);
+		if (cells.some((cell) => cell !== '')) read.push({ cells, span: { start: line.content, end: line.end } });
+	}
+	return tableOf(read);
+}
+
+/** Cells of a row as read, with where they stand. */
+export interface TableLine {
+	cells: string[];
+	span: Span;
+}
+
+/** A table from its lines: the first is the header. */
+export function tableOf(lines: readonly TableLine[]): ClauseTable {
+	const [header, ...rows] = lines;
+	const width = lines.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+	return {
+		columns: columnNames(header?.cells ?? [], width),
+		rows: rows.map(({ cells }) => cells.concat(new Array<string>(width - cells.length).fill(''))),
+		spans: rows.map(({ span }) => span),
+	};
+}

@@ -1,0 +1,2 @@
+export { UNREADABLE } from './display-text';
+export { escapeHtml, Html, markup } from './markup';

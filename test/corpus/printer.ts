@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const EXECUTABLES = [
+	process.env['CHROMIUM_PATH'],
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+];
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+/** What a browser prints around pages when nobody turns it off. */
+const HEAD =
+	'<div style="font-size:8px;width:100%;margin:0 24px"><span class="date"></span> <span class="title" style="float:right"></span></div>';
+const FOOT =
+	'<div style="font-size:8px;width:100%;margin:0 24px"><span class="url"></span> <span style="float:right"><span class="pageNumber"></span>/<span class="totalPages"></span></span></div>';
+
+/** Prints pages to PDF with Chromium, heads and feet included. */
+export class Printer {
+	private constructor(private readonly browser: Browser) {}
+
+	/** @throws where no Chromium is installed */
+	static async open(): Promise<Printer> {
+		const executablePath = EXECUTABLES.find((path) => path !== undefined && existsSync(path));
+		if (executablePath === undefined) {
+			throw new Error('Chromium is missing: install it (apt-get install chromium), or name it in CHROMIUM_PATH.');
+		}
+		return new Printer(await chromium.launch({ executablePath, args: FLAGS }));
+	}
+
+	/** @param tagged with the structure tree that browsers write for screen readers, or without */
+	async print(html: string, tagged: boolean): Promise<Uint8Array> {
+		const page = await this.browser.newPage();
+		try {
+			await page.setContent(html);
+			const margin = { top: '48px', bottom: '48px', left: '40px', right: '40px' };
+			return Uint8Array.from(
+				await page.pdf({ tagged, margin, displayHeaderFooter: true, headerTemplate: HEAD, footerTemplate: FOOT }),
+			);
+		} finally {
+			await page.close();
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+}
