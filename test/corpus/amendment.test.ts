@@ -8,6 +8,7 @@ import {
 	type Amendment,
 	type Consolidation,
 } from '../../core/contract/amendment';
+import { readDocument, type ContractTree } from '../../core/contract';
 import { sha256, type ContractDocument } from '../../core/model';
 import { EFFECTIVE } from '../core/contract/builders';
 
@@ -67,6 +68,28 @@ function expectOnlyReported(base: ContractDocument, done: Consolidation): void {
 	for (const { before, after } of changes)
 		text = text.slice(0, after.start) + base.text.slice(before.start, before.end) + text.slice(after.end);
 	expect(text).toBe(base.text);
+}
+
+function ordersOn(number: string): string[] {
+	return [
+		`Section ${number} is hereby deleted.`,
+		`Section ${number} is deleted in its entirety and replaced with the following: "${number} Quiet hours hold.\n\nAt night too."`,
+		`The first sentence of Section ${number} is deleted and replaced with the following: "Quiet hours hold."`,
+		`The second sentence of Section ${number} is deleted.`,
+		`Section ${number} is amended by adding the following at the end thereof: "Quiet hours hold."`,
+	];
+}
+
+/** How many clauses of the earlier tree are not found again in the later one, at its start or end, with number and words. */
+function lost(before: ContractTree, after: ContractTree): number {
+	const signs = (tree: ContractTree): string[] =>
+		tree.nodes.map((node) => `${node.number ?? ''}|${node.heading ?? ''}|${node.text.slice(0, 60)}`);
+	const [a, b] = [signs(before), signs(after)];
+	let start = 0;
+	while (start < a.length && a[start] === b[start]) start++;
+	let end = 0;
+	while (end < a.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+	return a.length - start - end;
 }
 
 if (setting === 'none') {
@@ -234,6 +257,42 @@ if (setting === 'none') {
 			]);
 			expect(done.text.text).toBe(applyAmendments({ base, amendments: list.toReversed() }).text.text);
 			expectOnlyReported(base, done);
+		});
+
+		describe('instructions of our own on every agreement of the corpus', () => {
+			const pairs = path.join(corpus, 'pairs');
+			const bases = existsSync(pairs)
+				? readdirSync(pairs)
+						.filter((name) => existsSync(path.join(pairs, name, 'source.txt')))
+						.map(
+							(name) => [name, existsSync(path.join(pairs, name, 'before.md')) ? 'before.md' : 'before.txt'] as const,
+						)
+				: [];
+
+			it.each(bases)('%s: what is applied leaves every other clause its words and number', (name, file) => {
+				const base = read('pairs', name, file);
+				if (base.text.length > 200_000) return;
+				const tree = readDocument(base);
+				const clauses = tree.nodes.filter(({ kind, number }) => kind === 'clause' && /^\d/.test(number ?? ''));
+				for (const number of [...new Set(clauses.map((node) => node.number ?? ''))]
+					.filter((_, index) => index % 7 === 2)
+					.slice(0, 4)) {
+					for (const order of ordersOn(number)) {
+						const text = `AMENDMENT NO. 1\n\nThe parties agree as follows:\n\n1. ${order}`;
+						const [amendment] = readAmendments({ sha256: sha256(text), format: 'text', text });
+						if (!amendment) throw new Error('There is always one.');
+						expect(amendment.instructions).toHaveLength(1);
+						const done = applyAmendment({ base, amendment });
+						expectOnlyReported(base, done);
+						const change = done.results[0]?.changes[0]?.before;
+						if (!change) continue;
+						const touched = tree.nodes.filter(
+							({ span }) => span.end >= change.start && span.start <= change.end,
+						).length;
+						expect([order, lost(tree, readDocument(done.text)) - touched <= 1]).toEqual([order, true]);
+					}
+				}
+			});
 		});
 	});
 }

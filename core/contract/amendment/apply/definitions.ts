@@ -4,11 +4,10 @@ import type { Base } from '../target/base';
 import { isFailure } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { plainWords } from '../text/plain';
-import type { Outcome } from './edit';
+import { fail, type Outcome } from './edit';
 import { hung, itemStart, lineStart } from '../target/line';
 import { separatorAt } from './dress';
 
-const fail = (status: 'conflict' | 'not_found' | 'ambiguous', reason: string): Outcome => ({ status, reason });
 const TERM = /^(?:\(?[\da-z.]{1,6}\)?\s+)?"?([^"]{1,120}?)"?,?\s+(?:shall mean|means?|has the meaning|refers? to)\b/i;
 
 /** Adds definitions: in their alphabetical place where the list has one, else at its end. */

@@ -19,6 +19,11 @@ export type Outcome =
 	  }
 	| { status: 'conflict' | 'not_found' | 'ambiguous'; reason: string };
 
+/** An instruction that is not carried out, and why. */
+export function fail(status: Exclude<Outcome['status'], 'applied'>, reason: string): Outcome {
+	return { status, reason };
+}
+
 /** Widens a span that cuts through a pair of emphasis marks, so that no mark is left alone. */
 export function withMarkup(source: string, span: Span, format: DocumentFormat): Span {
 	if (format !== 'markdown') return span;

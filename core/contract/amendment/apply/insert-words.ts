@@ -8,8 +8,7 @@ import { flat, plainWords } from '../text/plain';
 import { scanSentences } from '../text/sentences';
 import type { Instruction, Passage } from '../types';
 import { separatorAt } from './dress';
-import type { Outcome } from './edit';
-import { fail } from './insert';
+import { fail, type Outcome } from './edit';
 import { findWholeWords, needles } from './words';
 
 export function insertSentence(located: Located, fresh: Passage, at: 'after' | 'before'): Outcome {

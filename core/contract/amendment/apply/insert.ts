@@ -8,10 +8,8 @@ import { plainWords } from '../text/plain';
 import type { Instruction, Passage, Place } from '../types';
 import { leadingNumber, placeNumber, sameWords } from './clause-text';
 import { labelled, separatorAt } from './dress';
-import type { Outcome } from './edit';
+import { fail, type Outcome } from './edit';
 import { insertSentence } from './insert-words';
-
-export const fail = (status: 'conflict' | 'not_found' | 'ambiguous', reason: string): Outcome => ({ status, reason });
 
 /** Inserts a new clause behind the one that its number follows, or beside the clause the instruction names. */
 export function insertClause(base: Base, instruction: Instruction, all: readonly Instruction[] = []): Outcome {

@@ -4,10 +4,8 @@ import type { Base } from '../target/base';
 import { isFailure } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { flat, plainWords } from '../text/plain';
-import { withBlank, withMarkup, type Outcome } from './edit';
+import { fail, withBlank, withMarkup, type Outcome } from './edit';
 import { findWholeWords, needles } from './words';
-
-const fail = (status: 'conflict' | 'not_found' | 'ambiguous', reason: string): Outcome => ({ status, reason });
 
 interface Hit {
 	span: Span;
@@ -57,6 +55,11 @@ function onceIn(base: Base, spans: readonly Span[], quoted: string): Hit[] | Out
 	return hits;
 }
 
+function everyIn(base: Base, spans: readonly Span[], quoted: string): Hit[] | Outcome {
+	const hits = spans.flatMap((span) => hitsIn(base, span, quoted));
+	return hits.length > 0 ? hits : fail('not_found', `The words "${shown(quoted)}" do not stand there.`);
+}
+
 /** Replaces quoted words that stand exactly once in each place named. */
 export function replaceWords(base: Base, instruction: Instruction): Outcome {
 	const { old, new: fresh } = instruction;
@@ -92,7 +95,8 @@ export function deleteWords(base: Base, instruction: Instruction): Outcome {
 			return fail('not_found', 'It does not say which words are deleted.');
 		return { status: 'applied', edits: spans.map((span) => ({ ...withBlank(source, span), text: '' })) };
 	}
-	const hits = onceIn(base, spans, plainWords(instruction.old.text, 'text'));
+	const quoted = plainWords(instruction.old.text, 'text');
+	const hits = instruction.target.everywhere === true ? everyIn(base, spans, quoted) : onceIn(base, spans, quoted);
 	if (!Array.isArray(hits)) return hits;
 	return {
 		status: 'applied',

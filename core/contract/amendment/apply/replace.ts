@@ -1,15 +1,14 @@
 import type { Span } from '../../../model';
 import type { Instruction, Passage, Place } from '../types';
 import type { Base } from '../target/base';
-import { isFailure, type Failure, type Located } from '../target/located';
+import { isFailure, type Located } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { doubtWhole } from '../target/wholeness';
 import { plainWords } from '../text/plain';
 import { clauseText, leadingNumber, sameWords } from './clause-text';
+import { bareLabel } from '../target/labels';
 import { lineStart } from '../target/line';
-import { withBlank, withBlankLines, withBreakBefore, withMarkup, type Edit, type Outcome } from './edit';
-
-const fail = (status: Failure['status'], reason: string): Outcome => ({ status, reason });
+import { fail, withBlank, withBlankLines, withBreakBefore, withMarkup, type Edit, type Outcome } from './edit';
 
 /** Replaces a clause, sentence, definition, schedule or row by new text. */
 export function replaceClause(base: Base, instruction: Instruction): Outcome {
@@ -162,13 +161,14 @@ export function renumberClause(base: Base, instruction: Instruction): Outcome {
 	if (!node?.number || located.what !== 'clause') return fail('not_found', 'The clause has no number of its own.');
 	const opening = base.opening(node);
 	const source = base.document.text.slice(node.span.start, opening.label);
-	const bare = node.number.replace(/^(?:article|section|clause|\u00a7)\s*/i, '').replace(/[.)]$/, '');
+	const bare = bareLabel(node.number);
+	const wanted = bareLabel(/\([^()]+\)$/.exec(instruction.new.text)?.[0] ?? instruction.new.text);
 	const at = source.indexOf(bare);
 	if (at < 0) return fail('ambiguous', 'The number is made by the formatting and not written.');
 	const start = node.span.start + at;
 	return {
 		status: 'applied',
-		edits: [{ start, end: start + bare.length, text: instruction.new.text }],
+		edits: [{ start, end: start + bare.length, text: wanted }],
 		look: 'References to the old number were left as they are.',
 	};
 }

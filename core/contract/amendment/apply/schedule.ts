@@ -6,11 +6,9 @@ import { isFailure, type Located } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { plainWords } from '../text/plain';
 import { leadingNumber } from './clause-text';
-import type { Outcome } from './edit';
+import { fail, type Outcome } from './edit';
 import { separatorAt } from './dress';
 import { rowCells } from './replace';
-
-const fail = (status: 'conflict' | 'not_found' | 'ambiguous', reason: string): Outcome => ({ status, reason });
 
 /** A new exhibit: behind the one before it in the alphabet, else at the end of the agreement. */
 export function addSchedule(base: Base, instruction: Instruction): Outcome {

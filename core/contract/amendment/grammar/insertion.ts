@@ -125,6 +125,9 @@ function kindOf(
 	if (first?.by === 'definition' || unit === 'definition') return 'add_definition';
 	if (first?.by === 'row' || unit === 'row') return 'add_row';
 	if (unit === 'section') return 'insert_clause';
+	const beside =
+		position !== undefined && position.anchor === undefined && (position.at === 'after' || position.at === 'before');
+	if (unit === 'paragraph' && beside) return 'insert_clause';
 	if (words && !follows) return 'insert_words';
 	if (position?.anchor !== undefined || position?.at === 'start') return 'insert_words';
 	if (unit === 'sentence' || unit === 'paragraph' || position?.at === 'end') return 'insert_words';

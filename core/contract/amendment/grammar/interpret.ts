@@ -16,7 +16,15 @@ import {
 import type { Draft, Words } from './draft';
 import { interpretInsert } from './insertion';
 import type { Item } from './items';
-import { readChange, readExtend, readLifecycle, readPreviously, readRenumber, supplement } from './other-verbs';
+import {
+	readChange,
+	readDeemed,
+	readExtend,
+	readLifecycle,
+	readPreviously,
+	readRenumber,
+	supplement,
+} from './other-verbs';
 import { readDelete, readReplace, readRestate } from './replacing';
 import { kindFor, locate, unreadWords, withFrame } from './roles';
 
@@ -62,6 +70,9 @@ export function interpret(items: readonly Item[], text: string, inherited: Targe
 		if (outcome.consumedNext) i++;
 	}
 	if (clauses.length === 0) reading.drafts.push(...readPreviously(items, inherited));
+	const [first, last] = [items[0], items.at(-1)];
+	if (reading.drafts.length === 0 && first && last)
+		reading.drafts.push(...readDeemed(text.slice(first.start, last.end), first.start));
 	if (locate(items).places.length === 0) reading.drafts = reading.drafts.map(withoutPlace);
 	return reading;
 }

@@ -81,7 +81,9 @@ export function readNumbers(
 }
 
 /** `Section 2. A. and B.`: the second stands under the same section as the first. */
-function inheritOuter<T extends { parts: string[] }>(entry: T, first: string[]): T {
+function inheritOuter<T extends { parts: string[]; through?: string[] }>(entry: T, first: string[]): T {
+	if (entry.through?.length === 1 && entry.parts.length > 1 && /^[A-Za-z]{1,4}$/.test(entry.through[0] ?? ''))
+		return { ...entry, through: [...entry.parts.slice(0, -1), ...entry.through] };
 	const bare = entry.parts.length === 1 && /^[A-Za-z]{1,4}$/.test(entry.parts[0] ?? '');
 	if (!bare || first.length < 2 || !/^\d/.test(first[0] ?? '')) return entry;
 	return { ...entry, parts: [...first.slice(0, -1), ...entry.parts] };

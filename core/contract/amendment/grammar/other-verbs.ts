@@ -1,6 +1,6 @@
 import type { Place, Position, Target } from '../types';
 import { type Context, endsWithColon, has, placeOf, quotesOf, wordsBetween } from './clause';
-import type { Draft } from './draft';
+import type { Draft, Words } from './draft';
 import type { Item } from './items';
 import { locate, withFrame } from './roles';
 
@@ -53,7 +53,9 @@ export function readExtend(context: Context): Draft[] {
 	);
 	if (at < 0) return [];
 	const rest = clause.post.slice(at + 1);
-	const stop = rest.findIndex((item) => item.type === 'word' && /^(?:unless|subject|provided|[;.(])$/i.test(item.text));
+	if (has(clause.post, 'from') && has(clause.post, 'to') && locate([...clause.pre, ...clause.post]).places.length > 0)
+		return readChange(context);
+	const stop = rest.findIndex((item) => item.type === 'word' && /^(?:unless|subject|provided|[;.])$/i.test(item.text));
 	const value = wordsBetween(context.text, stop < 0 ? rest : rest.slice(0, stop));
 	const target = withFrame(locate([...clause.pre, ...clause.post.slice(0, at)]), context.frame);
 	return value && value.text.length < 160 ? [{ kind: 'extend', target, new: value, fact: value.text, notes: [] }] : [];
@@ -64,7 +66,8 @@ export function readLifecycle(context: Context): Draft[] {
 	const sentence = context.text.slice(context.all[0]?.start ?? 0, clause.verb.end);
 	if (
 		clause.verb.cls === 'terminate' &&
-		(!DEFINITE.test(sentence) || /\b(?:if|may|in the event|upon|notice|right)\b/i.test(sentence))
+		((!DEFINITE.test(sentence) && !clause.verb.word.startsWith('suspend')) ||
+			/\b(?:if|may|in the event|upon|notice|right)\b/i.test(sentence))
 	)
 		return [];
 	const items =
@@ -112,4 +115,30 @@ export function readPreviously(items: readonly Item[], frame: Target | undefined
 	const quotes = quotesOf(items);
 	if (!has(items, 'previously') || !has(items, 'read') || quotes.length !== 2 || !quotes[0] || !quotes[1]) return [];
 	return [{ kind: 'change_value', target: withFrame(locate(items), frame), old: quotes[0], new: quotes[1], notes: [] }];
+}
+
+const DEEMED =
+	/\b(?:(?:all|any|each|every) (?:references?|mentions?)(?: (?:in|throughout) [^"]{0,60}?)? to) ("[^"]{1,120}"|[\p{Lu}][^":;]{1,100}?) (?:is|are|shall be|will be)(?: hereby)? (?:deemed|construed|read|understood)(?: to be| as)? (?:(?:a )?references? to|references? to|to mean|to refer to) ("[^"]{1,120}"|[\p{Lu}][^":;]{1,100}?)(?=[.;,]? ?$|[.;] )/u;
+
+/** `all references to X shall be deemed references to Y`: a name that changes everywhere, quoted or not. */
+export function readDeemed(sentence: string, start: number): Draft[] {
+	const match = DEEMED.exec(sentence.slice(0, 1_000).replace(/^All|^Any|^Each|^Every/, (word) => word.toLowerCase()));
+	const [old, fresh] = [match?.[1], match?.[2]];
+	if (!match || old === undefined || fresh === undefined) return [];
+	const words = (text: string, from: number): Words => {
+		const at = start + sentence.indexOf(text, from);
+		return text.startsWith('"')
+			? { text: text.slice(1, -1), start: at + 1, end: at + text.length - 1 }
+			: { text, start: at, end: at + text.length };
+	};
+	const first = words(old, match.index);
+	return [
+		{
+			kind: 'rename_term',
+			target: { places: [], everywhere: true },
+			old: first,
+			new: words(fresh, first.end - start),
+			notes: [],
+		},
+	];
 }

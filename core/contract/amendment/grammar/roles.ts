@@ -49,7 +49,23 @@ function merge(outer: Place[], inner: Place[]): Place[] {
 				quote: `${above.quote}, ${place.quote}`,
 			})),
 		);
+	// `Article IV, Section 4.2`: the section of that article.
+	const [article, section] = [outer[0], inner[0]];
+	if (
+		outer.length === 1 &&
+		inner.length === 1 &&
+		article &&
+		section &&
+		wordOf(article) === 'article' &&
+		wordOf(section) === 'section'
+	)
+		return [{ ...section, steps: [...article.steps, ...section.steps], quote: `${article.quote}, ${section.quote}` }];
 	return [...outer, ...inner];
+}
+
+function wordOf(place: Place): string {
+	const [first] = place.steps;
+	return first?.by === 'number' ? first.word.toLowerCase() : '';
 }
 
 /** A sentence, paragraph, row or lettered item without the clause it stands in. */

@@ -49,6 +49,7 @@ const CONJUGATIONS: Array<[VerbClass, string]> = [
 	['extend', 'extend extends extended extending'],
 	['extend', 'renew renews renewed renewing'],
 	['terminate', 'terminate terminates terminated terminating'],
+	['terminate', 'suspend suspends suspended suspending'],
 	['reinstate', 'reinstate reinstates reinstated reinstating'],
 	['renumber', 'renumber renumbers renumbered renumbering'],
 	['renumber', 're-number re-numbers re-numbered re-numbering'],

@@ -131,6 +131,7 @@ function readOne(source: Source, span: Span): Amendment {
 		text,
 		ownSentences(source, { start: span.start, end: regions.operative.end }, inOrder),
 	);
+	const others = otherSections(source, sections);
 	const scope = amendmentScope(text, span, regions);
 	const amendment: Omit<Amendment, 'id'> = {
 		...(title !== undefined ? { title } : {}),
@@ -141,12 +142,12 @@ function readOne(source: Source, span: Span): Amendment {
 		...(effective ? { effective: source.passage(effective) } : {}),
 		...(scope !== undefined ? { scope } : {}),
 		instructions: inOrder,
-		otherSections: otherSections(source, sections),
+		otherSections: others,
 		attachments: regions.attachments.map(({ label, span: place }) => {
 			const passage = source.passage(place);
 			return { label, text: passage.text, span: passage.span };
 		}),
-		needsHuman: inOrder.length > 0 ? humanNeeds(inOrder) : [{ reason: 'No instruction was found in it.' }],
+		needsHuman: humanNeeds(inOrder, others),
 		framing: framingOf(source, paragraphs, inOrder),
 		span: source.passage(span).span,
 	};
@@ -193,8 +194,14 @@ function amendmentScope(text: string, span: Span, regions: Regions): string | un
 	return undefined;
 }
 
-function humanNeeds(instructions: readonly Instruction[]): Amendment['needsHuman'] {
-	return instructions.flatMap(({ id, needsHuman }) =>
+function humanNeeds(instructions: readonly Instruction[], others: Amendment['otherSections']): Amendment['needsHuman'] {
+	const needs: Amendment['needsHuman'] = instructions.flatMap(({ id, needsHuman }) =>
 		needsHuman ? [{ instructionId: id, reason: needsHuman.reason }] : [],
 	);
+	for (const { number, text } of others)
+		if (/\bmutatis mutandis\b|\b(?:conforming|consequential|corresponding) changes\b/i.test(text))
+			needs.push({
+				reason: `Section ${number ?? ''} of it changes what it does not name ("mutatis mutandis" or its kin).`,
+			});
+	return instructions.length === 0 && needs.length === 0 ? [{ reason: 'No instruction was found in it.' }] : needs;
 }

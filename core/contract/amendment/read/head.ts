@@ -31,7 +31,7 @@ export function readHead(text: string, start: number, limit: number, frame: Targ
 	const sentence = wholeSentence(text, start, bound);
 	const head: Head = { start, end: sentence, sentence, drafts: [], verbs: 0 };
 	if (
-		!/(?:amend|delet|replac|add|insert|remov|modif|strik|strick|struck|restat|extend|supplement|terminat|substitut|number|revis|cancel|chang|read|omit|includ|append|attach|renew|reduc|increas|updat|correct|reinstat|eliminat|repeal|supersed|designat)/i.test(
+		!/(?:amend|delet|replac|add|insert|remov|modif|strik|strick|struck|restat|extend|supplement|terminat|substitut|number|revis|cancel|chang|read|omit|includ|append|attach|renew|reduc|increas|updat|correct|reinstat|eliminat|repeal|supersed|designat|deem|construed|suspend)/i.test(
 			text.slice(start, sentence),
 		)
 	)

@@ -65,6 +65,11 @@ describe('the head of an amendment', () => {
 		]);
 	});
 
+	it('tells of "mutatis mutandis" where no clause is named', () => {
+		const read = amendment('The provisions on fees apply to the mobile application, mutatis mutandis.');
+		expect(read.needsHuman).toMatchObject([{ reason: expect.stringContaining('mutatis mutandis') as string }]);
+	});
+
 	it('says so where it finds no instruction', () => {
 		expect(amendment('The parties had lunch together in Graz and enjoyed it.').needsHuman).toEqual([
 			{ reason: 'No instruction was found in it.' },
@@ -146,6 +151,32 @@ describe('instructions', () => {
 		['The Agreement is hereby terminated.', ['terminate']],
 		['Section 5 shall be renumbered as Section 6.', ['renumber 5']],
 		['Section 9 is hereby reinstated.', ['reinstate 9 !']],
+		['The notice address in Section 6 previously read "A Street" and now reads "B Street".', ['change_value 6']],
+		['Section 6 is suspended until 30 June 2027.', ['terminate 6 !']],
+		['Each reference in the Agreement to "Seat" is hereby deemed to be a reference to "Place".', ['rename_term']],
+		[
+			'All references in the Agreement to Larkspur Systems Ltd shall be deemed references to Larkspur Cloud Ltd.',
+			['rename_party'],
+		],
+		[
+			'The expiration date set forth in Section 14.1 is hereby extended from 1 May 2026 to 1 May 2027.',
+			['change_value 14.1'],
+		],
+		[
+			'Article IV, Section 4.2 is amended by adding the following sentence to the end thereof: "No robots."',
+			['insert_words IV > 4.2'],
+		],
+		[
+			'The following is inserted as a new paragraph immediately following Section 4(b): "Quiet."',
+			['insert_clause 4/b'],
+		],
+		[
+			'Sections 5.1 and 5.4(a) through (c) are each hereby deleted in their entirety.',
+			['delete_clause 5.1 + 5.4/a..5.4/c'],
+		],
+		['Section 12 is amended by deleting the phrase "and its Affiliates" each time it appears.', ['delete_words 12']],
+		['The Agreement is hereby amended to delete Section 18 in its entirety.', ['delete_clause 18']],
+		['There shall be added to the Agreement a new Section 20 reading as follows: "20. Quiet."', ['insert_clause 20']],
 	])('%s', (sentence, expected) => {
 		expect(orders(sentence)).toEqual(expected);
 	});
