@@ -27,6 +27,8 @@ export interface ContractHeader {
 
 export type ChangeKind = 'field' | 'clause' | 'row' | 'definition' | 'party' | 'lifecycle';
 
+export type FieldType = 'text' | 'number' | 'date' | 'money' | 'percent' | 'duration' | 'boolean';
+
 /** What happened to a clause or row; several at once where true (moved and modified is one change). */
 export type ChangeOp = 'added' | 'removed' | 'modified' | 'moved' | 'renumbered' | 'split' | 'merged' | 'formatting';
 
@@ -75,8 +77,11 @@ export interface ContractChange {
 	kind: ChangeKind;
 	op: ChangeOp[];
 	clause?: ClauseRef;
-	/** A cell of a row, or a field of a record. `path` is `[row key, column]` for rows. */
-	field?: { path: string[]; from?: string; to?: string; type: 'text' | 'number' | 'date' };
+	/**
+	 * A cell of a row, or a field of a record. `path` is `[row key, column]` for rows, `['column', name]` for a column. The
+	 * type says what `from` and `to` are, both in their own notation; `text` where they are of two kinds.
+	 */
+	field?: { path: string[]; from?: string; to?: string; type: FieldType };
 	/** Cells of a row by column, for row changes. */
 	row?: { key: string; table: string; before?: Record<string, string>; after?: Record<string, string> };
 	text?: { before?: string; after?: string; inline?: InlinePart[] };

@@ -1,10 +1,9 @@
-import type { ChangeOp, ContractChange } from '../../model';
+import type { ChangeOp, ContractChange, FieldType } from '../../model';
 import { matchLists, type ListMatch } from './list-match';
 import { cellsOf, isAbsent, rawText, sizeOf, type RecordNode } from './record-tree';
 import type { RecordValue } from './value';
 
 export type Draft = Omit<ContractChange, 'id'>;
-type FieldType = NonNullable<ContractChange['field']>['type'];
 
 interface Whole {
 	draft: Draft;
@@ -15,12 +14,22 @@ interface Whole {
 /** Smaller parts than this are found in many places by chance: they are not said to have moved. */
 const MOVABLE = 3;
 
+/** What is absent says nothing of the type. */
+const FIELD_TYPES: Partial<Record<RecordValue['type'], FieldType>> = {
+	date: 'date',
+	instant: 'date',
+	number: 'number',
+	money: 'money',
+	percent: 'percent',
+	duration: 'duration',
+	boolean: 'boolean',
+	text: 'text',
+};
+
 function fieldType(values: Array<RecordValue | undefined>): FieldType {
-	const types = new Set(values.filter((value) => value && value.type !== 'absent').map((value) => value?.type));
+	const types = new Set(values.flatMap((value) => (value ? (FIELD_TYPES[value.type] ?? []) : [])));
 	const [only] = types;
-	if (types.size !== 1) return 'text';
-	if (only === 'date' || only === 'instant') return 'date';
-	return only === 'number' ? 'number' : 'text';
+	return only !== undefined && types.size === 1 ? only : 'text';
 }
 
 function valueOf(node: RecordNode | undefined): RecordValue | undefined {

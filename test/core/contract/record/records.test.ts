@@ -30,6 +30,18 @@ describe('fields', () => {
 	});
 
 	it.each([
+		['EUR 100', '120 EUR', 'money'],
+		['5 %', '7.5%', 'percent'],
+		['30 days', '2 months', 'duration'],
+		[true, false, 'boolean'],
+		['2026-12-31', '31 December 2027', 'date'],
+		['one', 'two', 'text'],
+		['EUR 100', '5 %', 'text'],
+	])('are typed: %p → %p is %s', (before, after, type) => {
+		expect(changes({ value: before }, { value: after })).toMatchObject([{ field: { type } }]);
+	});
+
+	it.each([
 		['1200', 1200],
 		['1,200.00', 1200],
 		['1.200,00', '1200'],
