@@ -152,9 +152,11 @@ async function compare({ node, ledger, contract, index, options, limits }: Compa
 	const [before, after] = await documents(ledger, contract);
 	const extractors = extractorsOf(node, index);
 	const versions = { contract: payload.contract, before, after, effective: effectiveOf(contract) };
-	const changeSet = contract.records
+	const compared = contract.records
 		? await compareRecords({ ...versions, records: contract.records, keys: options.recordKeys }, limits)
 		: await runInWorker('compareVersions', { ...versions, extractors }, limits);
+	const changeSet = { ...compared, warnings: [...compared.warnings, ...(await unknownBefore(ledger, contract))] };
+	tellWarnings(node, changeSet.warnings);
 	await ledger.append({
 		type: 'contract.compared',
 		actor: { kind: 'node', id: `execution:${node.getExecutionId()}` },
@@ -187,6 +189,27 @@ async function documents(
 	if (first) return [null, after];
 	const evaluated = await ledger.latestVersion(payload.contract.id, eventId);
 	return [evaluated?.document ?? (await ledger.latestSeen(payload.contract.id, eventId)) ?? null, after];
+}
+
+/** A sender may hold another version than the one that today's access follows from: a person should know. */
+async function unknownBefore(ledger: LedgerApi, { eventId, payload }: DocumentsEvent): Promise<string[]> {
+	if (!payload.before) return [];
+	const evaluated = await ledger.latestVersion(payload.contract.id, eventId);
+	if (!evaluated || evaluated.document.sha256 === payload.before.sha256) return [];
+	return [
+		`The version before is not the one last evaluated (version ${evaluated.version}, known since ${evaluated.knownAt}): ` +
+			'the comparison shows what changed for the sender, access follows from what the ledger holds.',
+	];
+}
+
+const MOST_HINTS = 5;
+
+function tellWarnings(node: IExecuteFunctions, warnings: readonly string[]): void {
+	const more = warnings.length - MOST_HINTS;
+	const told = [...warnings.slice(0, MOST_HINTS), ...(more > 0 ? [`… and ${more} more warning(s)`] : [])];
+	node.addExecutionHints(
+		...told.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
+	);
 }
 
 function missing(eventId: string): DomainError {

@@ -68,6 +68,21 @@ describe('Contract Diff', () => {
 		expect(run.items('Node')).toMatchObject([{ error: { code: 'INPUT_INVALID' } }, { type: 'change' }]);
 	});
 
+	it('warns when the sender’s version before is not the one that was last evaluated', async () => {
+		const file = ledgerFile();
+		const first = { id: 'evt-1', contract: CONTRACT, after: text(BEFORE) };
+		const { ledger, eventId } = (await runNode('contractDiff', {}, [first], { file })).items('Node')[0] as IDataObject;
+		const policy = { operation: 'evaluate', policySource: 'define', policy: '{ policy: p, zone: Europe/Berlin, applications: {}, entitlements: {} }' };
+		expect((await runNode('accessPolicy', policy, [{ ledger, eventId }], { file })).error).toBeUndefined();
+		const other = { id: 'evt-2', contract: CONTRACT, before: text(`${BEFORE}\nA rider.`), after: text(AFTER) };
+		const run = await runNode('contractDiff', {}, [other], { file });
+		expect(run.tasks('Node')[0]?.hints?.map((hint) => hint.message)).toEqual([
+			expect.stringContaining('not the one last evaluated'),
+		]);
+		const same = { id: 'evt-3', contract: CONTRACT, before: text(BEFORE), after: text(AFTER) };
+		expect((await runNode('contractDiff', {}, [same], { file })).tasks('Node')[0]?.hints ?? []).toEqual([]);
+	});
+
 	it('leaves n8n’s event loop free while it compares 300 KB', async () => {
 		const clause = (n: number, word: string) =>
 			`## ${n}. Clause ${n}\n\n${`The ${word} shall deliver item ${n} in the manner of Section ${(n % 40) + 1}. `.repeat(21)}\n\n`;
