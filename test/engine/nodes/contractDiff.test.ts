@@ -72,7 +72,11 @@ describe('Contract Diff', () => {
 		const file = ledgerFile();
 		const first = { id: 'evt-1', contract: CONTRACT, after: text(BEFORE) };
 		const { ledger, eventId } = (await runNode('contractDiff', {}, [first], { file })).items('Node')[0] as IDataObject;
-		const policy = { operation: 'evaluate', policySource: 'define', policy: '{ policy: p, zone: Europe/Berlin, applications: {}, entitlements: {} }' };
+		const policy = {
+			operation: 'evaluate',
+			policySource: 'define',
+			policy: '{ policy: p, zone: Europe/Berlin, applications: {}, entitlements: {} }',
+		};
 		expect((await runNode('accessPolicy', policy, [{ ledger, eventId }], { file })).error).toBeUndefined();
 		const other = { id: 'evt-2', contract: CONTRACT, before: text(`${BEFORE}\nA rider.`), after: text(AFTER) };
 		const run = await runNode('contractDiff', {}, [other], { file });
