@@ -1,4 +1,4 @@
-import { romanValue } from '../label';
+import { romanValue } from '../tree/label';
 import type { ClauseNode } from '../tree';
 import { REFERENCE_WORDS, type ReferenceWord } from './words';
 

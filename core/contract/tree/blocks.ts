@@ -1,9 +1,9 @@
 import type { DocumentFormat } from '../../model';
-import type { Block, RawBlock } from '../block';
+import type { Block, RawBlock } from './block';
 import { isFurniture } from './furniture';
 import { htmlCaption, htmlTableEnd, opensHtmlTable, readHtmlTable } from './html-table';
 import { readInline } from './inline';
-import { readLabel, type Label } from '../label';
+import { readLabel, type Label } from './label';
 import type { ContractLimits } from '../limits';
 import { splitLines, type Line } from './lines';
 import { MarkdownLists } from './markdown-list';

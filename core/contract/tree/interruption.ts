@@ -1,5 +1,5 @@
-import type { RawBlock } from '../block';
-import { previousDisplays, type Label } from '../label';
+import type { RawBlock } from './block';
+import { previousDisplays, type Label } from './label';
 
 /** How far back an enumeration inside a sentence is looked for. */
 const INLINE_REACH = 2_000;

@@ -2,8 +2,8 @@ import type { ContractDocument } from '../../model';
 import { readBlocks } from './blocks';
 import { assignKeys } from './key';
 import { assertReadable, withLimits, type ContractLimits } from '../limits';
-import { Outline } from '../outline';
-import { readParties } from '../parties';
+import { Outline } from './outline';
+import { readParties } from './parties';
 import type { ClauseNode, ContractTree } from './node';
 import { Passages } from './passages';
 

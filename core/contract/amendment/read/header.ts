@@ -1,5 +1,5 @@
 import type { Span } from '../../../model';
-import { readParties } from '../../parties';
+import { readParties } from '../../tree/parties';
 import { readDates } from './dates';
 
 const WORDS =

@@ -1,4 +1,4 @@
-import { readLabel } from '../../label';
+import { readLabel } from '../../tree/label';
 import { integer } from './list-number';
 
 interface Cell {

@@ -1,4 +1,4 @@
-import { readLabel, type Label } from '../../label';
+import { readLabel, type Label } from '../../tree/label';
 import { lineText, type PdfLine } from './page';
 import { brokeFull, endsSentence } from './pages-join';
 

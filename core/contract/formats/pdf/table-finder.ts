@@ -1,4 +1,4 @@
-import { readLabel } from '../../label';
+import { readLabel } from '../../tree/label';
 import { lineText, type PdfLine } from './page';
 import { emptyStrips, gapsOf, intersect, isAligned, splitAt, type Gutter } from './segments';
 

@@ -3,8 +3,8 @@ import { definedTerm } from './definition';
 import { isStandaloneHeading, splitHeading, stripHeadingEnd } from './heading';
 import type { Label } from './label';
 import { isPreamble } from './parties';
-import type { DocumentFormat } from '../model';
-import type { ClauseKind, ClauseNode } from './tree';
+import type { DocumentFormat } from '../../model';
+import type { ClauseKind, ClauseNode } from './node';
 
 interface Open {
 	node: ClauseNode;

@@ -1,6 +1,6 @@
-import type { Span } from '../model';
+import type { Span } from '../../model';
 import type { Label } from './label';
-import type { ClauseTable } from './tree';
+import type { ClauseTable } from './node';
 
 /** A stretch of the document between two structural marks, before nesting. */
 export interface Block {
