@@ -1,9 +1,9 @@
 'use strict';
 // Arrows between the rooms (docs/architecture.md): nodes and cli → core; inside core only forward along
-// contract, lifecycle, ingress → policy → plan → scim, approval; audit, html, model and ports serve all; only store knows SQL.
+// contract, lifecycle, ingress → policy → plan → scim, approval → governance; audit, html, model and ports serve all; only store knows SQL.
 
 /** Rooms of core in the direction of the arrows: a room may use those of earlier stages, never its neighbours or later ones. */
-const STAGES = [['contract', 'lifecycle', 'ingress'], ['policy'], ['plan'], ['scim', 'approval']];
+const STAGES = [['contract', 'lifecycle', 'ingress'], ['policy'], ['plan'], ['scim', 'approval'], ['governance']];
 
 const forwardOnly = STAGES.flatMap((rooms, stage) => {
 	const forbidden = STAGES.slice(stage).flat();

@@ -1,7 +1,7 @@
 'use strict';
 
 // ESM-only packages load by `require` in Node 24 itself; inside Jest they have to be transformed.
-const ESM_ONLY = ['canonicalize', 'axios', 'kysely', 'unpdf'];
+const ESM_ONLY = ['@marcbachmann', 'canonicalize', 'axios', 'kysely', 'unpdf'];
 
 // Types are checked by `npm run check`; here files are only turned into CommonJS, whatever their package's "type" says.
 const TRANSPILE = {

@@ -5,13 +5,28 @@ import { EXIT, parseCall, UsageError, type Command, type ExitCode } from './comm
 import { amend } from './commands/amend';
 import { auditVerify } from './commands/audit-verify';
 import { diff } from './commands/diff';
+import { policyEvaluate } from './commands/policy-evaluate';
+import { policyExplain } from './commands/policy-explain';
 import { policyLint } from './commands/policy-lint';
+import { policySimulate } from './commands/policy-simulate';
 import { read } from './commands/read';
+import { replay } from './commands/replay';
 import { terms } from './commands/terms';
 import { commandHelp, overallHelp, PROGRAM } from './help';
 import type { Terminal } from './terminal';
 
-const COMMANDS: readonly Command[] = [diff, amend, read, terms, policyLint, auditVerify];
+const COMMANDS: readonly Command[] = [
+	diff,
+	amend,
+	read,
+	terms,
+	policyLint,
+	policyEvaluate,
+	policyExplain,
+	policySimulate,
+	replay,
+	auditVerify,
+];
 
 /** Runs one call and gives its exit code. Whatever goes wrong is one clear line on the error output. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {

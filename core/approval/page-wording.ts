@@ -5,7 +5,11 @@ import { canonicalJson, type ActionOperation } from '../model';
 export const OPERATION_WORDS: Readonly<Record<ActionOperation, string>> = {
 	create_account: 'Create (or reactivate) the account',
 	update_account: 'Change the account’s details',
+	enable_account: 'Enable the account that was made ready',
 	disable_account: 'Disable the account',
+	revoke_sessions: 'End all open sessions',
+	revoke_tokens: 'Revoke all tokens and keys',
+	transfer_ownership: 'Hand over what the person owns',
 	add_to_group: 'Add to the group',
 	remove_from_group: 'Remove from the group',
 	assign_role: 'Assign the role',

@@ -1,8 +1,8 @@
 import { DomainError } from '../model';
 
-/** Bounds of one comparison. All are refusals or cut-offs with a sentence, never silent truncation. */
+/** Bounds of reading and comparing. Beyond those of size input is refused; beyond the others less is told, as they say. */
 export interface ContractLimits {
-	/** Longest document, in UTF-16 code units. */
+	/** Longest document, in UTF-16 code units. Of a DOCX file: longest text, and longest text of all tracked changes. */
 	maxCharacters: number;
 	/** Deepest nesting kept in the clause tree; what lies deeper hangs at this depth. */
 	maxDepth: number;
@@ -10,6 +10,18 @@ export interface ContractLimits {
 	maxGapTokens: number;
 	/** Largest table read as rows. */
 	maxColumns: number;
+	/** Most pieces that a clause is told to be split into or merged from; more are told one by one. */
+	maxSplitPieces: number;
+	/** Most parties and defined terms followed through one comparison as renamed; the places of others are told one by one. */
+	maxRenames: number;
+	/** Most references of a clause, in both versions together, that are followed from one to the other. */
+	maxAlignedReferences: number;
+	/** Most numbers read out of a range such as `Sections 4 to 9`; of a wider one only its ends are followed. */
+	maxReferenceRange: number;
+	/** How many of the clauses most like an unpaired one are weighed against each other. */
+	maxSimilarClauses: number;
+	/** A word or pair of words in more unpaired clauses than this says nothing about which is which. */
+	maxCommonClauses: number;
 	/** Longest stretch that readers of dates and terms take as one sentence; a longer one is read in pieces. */
 	maxSentence: number;
 	/** Largest file of any source format, in bytes. */
@@ -34,6 +46,10 @@ export interface ContractLimits {
 	maxInflationRatio: number;
 	/** Deepest nesting of XML elements inside a DOCX file; a table in a table takes three. */
 	maxXmlDepth: number;
+	/** Most attributes of an XML element inside a DOCX file. */
+	maxXmlAttributes: number;
+	/** Most headers, and most footers, read of a DOCX file. */
+	maxPageParts: number;
 	/** Longest file of amendments, in UTF-16 code units. */
 	maxAmendmentCharacters: number;
 }
@@ -43,6 +59,12 @@ export const CONTRACT_LIMITS: Readonly<ContractLimits> = Object.freeze({
 	maxDepth: 64,
 	maxGapTokens: 2_000,
 	maxColumns: 256,
+	maxSplitPieces: 12,
+	maxRenames: 50,
+	maxAlignedReferences: 400,
+	maxReferenceRange: 40,
+	maxSimilarClauses: 6,
+	maxCommonClauses: 24,
 	maxSentence: 8_000,
 	maxFileBytes: 50_000_000,
 	maxPdfPages: 2_000,
@@ -55,6 +77,8 @@ export const CONTRACT_LIMITS: Readonly<ContractLimits> = Object.freeze({
 	maxPartBytes: 30_000_000,
 	maxInflationRatio: 250,
 	maxXmlDepth: 400,
+	maxXmlAttributes: 1_000,
+	maxPageParts: 64,
 	maxAmendmentCharacters: 5_000_000,
 });
 

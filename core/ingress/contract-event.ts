@@ -8,7 +8,19 @@ export const CONTRACT_EVENT_TYPES = [
 	'contract.suspended',
 	'contract.resumed',
 	'contract.ended',
+	'contract.terminated',
+	/** Takes back an earlier amendment, or the newest version where none is named. */
+	'contract.reversed',
 ] as const;
+
+/** Events that need no text: they say something about the contract as it is known. */
+const WITHOUT_TEXT: ReadonlySet<string> = new Set([
+	'contract.suspended',
+	'contract.resumed',
+	'contract.ended',
+	'contract.terminated',
+	'contract.reversed',
+]);
 
 export type ContractEventType = (typeof CONTRACT_EVENT_TYPES)[number];
 
@@ -29,7 +41,9 @@ export interface ContractEventInput {
 	contract: ContractHeader;
 	/** The version before; absent for a new contract. */
 	before?: EventDocument;
-	after: EventDocument;
+	/** Absent where the event says nothing of the text: the text that the ledger knows then stays. */
+	after?: EventDocument;
+	/** For `contract.reversed` the amendment that is taken back. */
 	amendment?: { id: string; title?: string; number?: string; signedAt?: string };
 }
 
@@ -114,19 +128,24 @@ function numberOrText() {
 	return z.preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), line(50).optional());
 }
 
-const contractEvent = z.object(
-	{
-		id: line(200),
-		type: z.enum(CONTRACT_EVENT_TYPES, { error: `must be one of ${CONTRACT_EVENT_TYPES.join(', ')}` }),
-		occurredAt: instant,
-		effectiveAt: instant.optional(),
-		contract,
-		before: document.optional(),
-		after: document,
-		amendment: amendment.optional(),
-	},
-	{ error: 'must be a JSON object' },
-);
+const contractEvent = z
+	.object(
+		{
+			id: line(200),
+			type: z.enum(CONTRACT_EVENT_TYPES, { error: `must be one of ${CONTRACT_EVENT_TYPES.join(', ')}` }),
+			occurredAt: instant,
+			effectiveAt: instant.optional(),
+			contract,
+			before: document.optional(),
+			after: document.optional(),
+			amendment: amendment.optional(),
+		},
+		{ error: 'must be a JSON object' },
+	)
+	.refine(({ type, after }) => after !== undefined || WITHOUT_TEXT.has(type), {
+		path: ['after'],
+		error: 'must be an object with "format" and "text"',
+	});
 
 /**
  * Reads the parsed JSON body of a contract event whose signature has been verified. Members that we don't know are
@@ -161,12 +180,13 @@ function readablePath(path: readonly PropertyKey[]): string {
 
 /** zod types an absent member as `undefined`; ours are absent or there (exactOptionalPropertyTypes). */
 function withoutUndefined(event: z.output<typeof contractEvent>): ContractEventInput {
-	const { effectiveAt, before, amendment: amended, ...rest } = event;
+	const { effectiveAt, before, after, amendment: amended, ...rest } = event;
 	return {
 		...rest,
 		contract: dropUndefined(event.contract),
 		...(effectiveAt !== undefined && { effectiveAt }),
 		...(before !== undefined && { before }),
+		...(after !== undefined && { after }),
 		...(amended !== undefined && { amendment: dropUndefined(amended) }),
 	};
 }

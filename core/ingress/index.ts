@@ -1,8 +1,16 @@
 export { parseContractEvent, CONTRACT_EVENT_TYPES } from './contract-event';
 export type { ContractEventInput, ContractEventType, EventDocument } from './contract-event';
+export { csvRecords, detectDelimiter, type CsvRecord } from './csv';
 export { externalEventHash } from './event-hash';
 export { verifyGenericHmac, GENERIC_SIGNATURE_HEADER, GENERIC_TIMESTAMP_HEADER } from './generic-hmac';
 export type { GenericHmacRequest } from './generic-hmac';
+export { parseLifecycleEvent } from './lifecycle-event';
+export type { LifecycleParsing, ParsedLifecycleEvent } from './lifecycle-event';
+export { lifecycleEventOfRow } from './lifecycle-event-row';
+export type { RowChange, RowReading } from './lifecycle-event-row';
+export { LIFECYCLE_EVENT_TYPES } from './lifecycle-event-words';
+export { compareSnapshots, snapshotHash, SnapshotReader } from './snapshot';
+export type { KeyedRow, RowProblem, SnapshotDifference, SnapshotRow } from './snapshot';
 export { sourceKey } from './source-key';
 export { verifyStandardWebhook } from './standard-webhooks';
 export type { StandardWebhookRequest } from './standard-webhooks';

@@ -1,4 +1,5 @@
 import type { Quote } from './contract';
+import type { AttributeValue } from './lifecycle';
 
 /** A worker or external person. The id is ours and never changes; the e-mail is a key in lower case. */
 export interface Identity {
@@ -6,10 +7,10 @@ export interface Identity {
 	/** Keys that find the identity again, e.g. `email`. */
 	keys: Record<string, string>;
 	/** Attributes as of the evaluation, after aliases, by the names the policy declares. */
-	attributes: Record<string, string | number | boolean>;
+	attributes: Record<string, AttributeValue>;
 }
 
-export type SourceKind = 'rule' | 'contract' | 'request' | 'exception' | 'discovered';
+export type SourceKind = 'rule' | 'contract' | 'request' | 'exception' | 'break_glass' | 'discovered';
 
 /** Why a grant exists. */
 export interface Source {
@@ -33,6 +34,28 @@ export interface Grant {
 	source: Source;
 	validFrom: string;
 	validUntil?: string;
+}
+
+/**
+ * What one source other than a birthright rule assigns to a person, before employment and separation of duties cut it:
+ * by contracts, requests, exceptions, break-glass, and what was found in an application. Rules are not stored: they follow
+ * from the person's timeline and the policy at any time.
+ */
+export interface Assignment {
+	identityId: string;
+	entitlement: string;
+	source: Source;
+	/** Half-open, ISO instants. */
+	validFrom: string;
+	validUntil?: string;
+}
+
+/** A source with the interval in which it earns a holding, half-open, ISO instants. */
+export interface Tenure {
+	source: Source;
+	from: string;
+	/** Absent where open-ended. */
+	until?: string;
 }
 
 /** What the policy says an identity should hold: one entry an entitlement, with every source that earns it. */

@@ -129,7 +129,8 @@ export interface TermRenewal {
 }
 
 export type TermValue =
-	| { type: 'number'; value: number }
+	/** `bound`: the contract names a floor ("at least") rather than a figure. */
+	| { type: 'number'; value: number; bound?: 'least' }
 	/** ISO date; where it ends something, its last day. */
 	| { type: 'date'; value: string; derivation?: DateDerivation[]; renewal?: TermRenewal }
 	| { type: 'text'; value: string }
@@ -138,7 +139,7 @@ export type TermValue =
 	/** ISO 8601, e.g. `P90D`, `P1Y6M`. Business days are written as days and marked. */
 	| { type: 'duration'; value: string; businessDays?: true }
 	/** `currency`: ISO 4217 code, or the sign as written (`$`) where the contract does not say whose it is. */
-	| { type: 'money'; value: number; currency: string }
+	| { type: 'money'; value: number; currency: string; /** Period that it is paid for, e.g. `month`. */ per?: string }
 	/** 19 for 19 %. */
 	| { type: 'percent'; value: number }
 	| { type: 'boolean'; value: boolean }
@@ -168,6 +169,8 @@ export interface TermChange {
 	after?: Term;
 	changed: boolean;
 	effect: TermEffect;
+	/** The values cannot be compared, or contradict themselves. */
+	needsHuman?: { reason: string };
 }
 
 /** What to read from a contract (policy document, `terms:`). */

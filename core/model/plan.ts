@@ -4,7 +4,12 @@ import type { Source } from './access';
 export type ActionOperation =
 	| 'create_account'
 	| 'update_account'
+	/** Lets in whoever has an account that was made ready before the first day. */
+	| 'enable_account'
 	| 'disable_account'
+	| 'revoke_sessions'
+	| 'revoke_tokens'
+	| 'transfer_ownership'
 	| 'add_to_group'
 	| 'remove_from_group'
 	| 'assign_role'
@@ -27,6 +32,10 @@ export interface ActionContent {
 	match: Record<string, string>;
 	/** Mapped SCIM attributes, for create and update. */
 	attributes?: Record<string, unknown>;
+	/** `create_account` before the first day: the account is there, and nobody can sign in. */
+	disabled?: true;
+	/** `transfer_ownership`: identity id or address that takes over. */
+	transferTo?: string;
 	/** ISO instant from which it may be applied. */
 	dueAt: string;
 	/** End of the access that it gives, if there is one. */
@@ -53,6 +62,38 @@ export interface ApprovalNeed {
 	expires: string;
 }
 
+export interface RiskFactor {
+	/** `privileged`, `separation`, `widening`, `off_peer_group`, `new_identity`, `off_hours`, `backdated`. */
+	factor: string;
+	/** Points that it adds. */
+	points: number;
+	/** Why it applies, in one sentence. */
+	because: string;
+}
+
+export interface Risk {
+	/** 0–100: the sum of all factors, capped. */
+	score: number;
+	/** Highest first, then by name. */
+	factors: RiskFactor[];
+}
+
+export interface SeparationHit {
+	/** Id of the rule in the policy. */
+	rule: string;
+	entitlement: string;
+	conflictsWith: string;
+	action: 'block' | 'approve' | 'record';
+	/** When both would be held, half-open. */
+	from: string;
+	until?: string;
+	/** Rules or other sources that earn each side. */
+	sources: string[];
+	/** Control that makes up for it, as the policy names it. */
+	compensating?: string;
+	exemption?: { owner: string; until: string; reason: string };
+}
+
 export interface PlannedAction {
 	/** Derived from hash and plan. */
 	id: string;
@@ -64,6 +105,16 @@ export interface PlannedAction {
 	/** Readable name of the person (display only, not hashed). */
 	subject: string;
 	privileged: boolean;
+	/** How risky, with every factor that made it so. */
+	risk?: Risk;
+	/** Separation-of-duties rules that the action touches without being blocked by them (`approve`, `record`). */
+	separation?: SeparationHit[];
+	/** What sort of event it follows from: how fast it has to be, and which guard counts it. */
+	event?: 'joiner' | 'mover' | 'leaver' | 'contract';
+	/** Concluded from an absence or a changed rule rather than said by an explicit leave: what guards count. */
+	inferred?: boolean;
+	/** ISO instant by which the result must be verified. */
+	verifyBy?: string;
 	approval?: ApprovalNeed;
 }
 

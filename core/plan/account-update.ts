@@ -2,6 +2,7 @@ import { contentHash } from '../model';
 import type { Action, ActionContent, Identity, Source } from '../model';
 import type { Entitlement } from '../policy';
 import { updateContent } from './content';
+import type { ContentContext } from './content';
 import type { HoldingPlan } from './holding';
 import { timedSource } from './intervals';
 import { accountKey } from './types';
@@ -22,6 +23,7 @@ export interface AccountUpdate {
  */
 export function updatesOf(
 	input: PlanInput,
+	context: ContentContext,
 	accounts: ReadonlyArray<{ identity: Identity; entitlement: Entitlement; plan: HoldingPlan }>,
 	effectiveFrom: string,
 ): AccountUpdate[] {
@@ -39,7 +41,7 @@ export function updatesOf(
 		const waiting = open.get(key) ?? [];
 		if (plan.current === undefined) return [{ identity, sources: [], open: waiting }];
 		if (applied === undefined || !evaluated.has(identity.id)) return [];
-		const content = updateContent(input, identity, entitlement.application, effectiveFrom);
+		const content = updateContent(context, identity, entitlement.application, effectiveFrom);
 		const changed = contentHash(content.attributes) !== contentHash(applied);
 		const sources = plan.current.tenures.map(timedSource);
 		return [{ identity, sources, open: waiting, ...(changed && { content }) }];

@@ -38,6 +38,10 @@ export function applyAction(held: Grants, action: PlannedAction): Grant[] {
 		case 'remove_role':
 			return held.filter((each) => each.identityId !== identityId || each.entitlement !== entitlement);
 		case 'update_account':
+		case 'enable_account':
+		case 'revoke_sessions':
+		case 'revoke_tokens':
+		case 'transfer_ownership':
 			return [...held];
 	}
 }

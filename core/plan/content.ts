@@ -3,8 +3,16 @@ import type { CompiledPolicy, Entitlement, EntitlementKind } from '../policy';
 import type { ActionContent, ActionOperation, Identity, Source } from '../model';
 import type { Transition } from './holding';
 import { contractOf } from './scope';
-import { accountKey } from './types';
-import type { PlanInput } from './types';
+
+/** What the content of every action of a plan rests on. */
+export interface ContentContext {
+	compiled: CompiledPolicy;
+	policyHash: string;
+	/** Attributes of an account as last applied, where they are known. */
+	applied(application: string, identityId: string): Readonly<Record<string, unknown>> | undefined;
+	/** The contract that the plan follows from. */
+	contractId?: string;
+}
 
 const GRANT: Readonly<Record<EntitlementKind, ActionOperation>> = {
 	account: 'create_account',
@@ -18,34 +26,37 @@ const REVOKE: Readonly<Record<EntitlementKind, ActionOperation>> = {
 };
 
 /** Keys that find the account: the name it was last given, else the one the mapping gives it, else the e-mail. */
-function matchKeys(input: PlanInput, application: string, identity: Identity): Record<string, string> {
-	const applied = input.accounts?.get(accountKey(application, identity.id));
-	const mapped = renderAttributes(input.compiled, application, identity);
+export function matchKeys(context: ContentContext, application: string, identity: Identity): Record<string, string> {
+	const applied = context.applied(application, identity.id);
+	const mapped = renderAttributes(context.compiled, application, identity);
 	const { email } = identity.keys;
 	const userName = [applied?.['userName'], mapped['userName'], email].find((each) => typeof each === 'string');
 	return { ...(typeof userName === 'string' && { userName }), ...(email !== undefined && { email }) };
 }
 
 /** The contract that an action names: one that it named before, the one in scope, or the first by id. */
-function contractId(input: PlanInput, sources: readonly Source[], before: readonly string[]): string | undefined {
+function contractId(
+	context: ContentContext,
+	sources: readonly Source[],
+	before: readonly string[],
+): string | undefined {
 	const ids = [...new Set(sources.flatMap((source) => contractOf(source)?.contractId ?? []))].sort();
-	const preferred = [...before, input.scope.contractId].find((id) => id !== undefined && ids.includes(id));
+	const preferred = [...before, context.contractId].find((id) => id !== undefined && ids.includes(id));
 	return preferred ?? ids[0];
 }
 
 /** The content of a grant or revocation. `before` are contracts that open actions on the same holding name. */
 export function transitionContent(
-	input: PlanInput,
+	context: ContentContext,
 	identity: Identity,
 	entitlement: Entitlement,
 	transition: Transition,
 	before: readonly string[],
 ): ActionContent {
 	const { application, kind, name, target } = entitlement;
-	const grants = transition.kind === 'grant';
-	const tenures = grants ? transition.stretch.tenures : transition.tenures;
+	const tenures = transition.kind === 'revoke' ? transition.tenures : transition.stretch.tenures;
 	const contract = contractId(
-		input,
+		context,
 		tenures.map(({ source }) => source),
 		before,
 	);
@@ -53,31 +64,37 @@ export function transitionContent(
 		v: 1,
 		identityId: identity.id,
 		application,
-		operation: (grants ? GRANT : REVOKE)[kind],
+		operation: transition.kind === 'enable' ? 'enable_account' : (transition.kind === 'grant' ? GRANT : REVOKE)[kind],
 		entitlement: name,
-		match: matchKeys(input, application, identity),
+		match: matchKeys(context, application, identity),
 		dueAt: transition.dueAt,
-		policyHash: input.policyHash,
+		policyHash: context.policyHash,
 	};
 	if (target !== undefined) content.target = target;
 	if (contract !== undefined) content.contractId = contract;
-	if (!grants) return content;
-	if (kind === 'account') content.attributes = renderAttributes(input.compiled, application, identity);
+	if (transition.kind !== 'grant') return content;
+	if (kind === 'account') content.attributes = renderAttributes(context.compiled, application, identity);
+	if (transition.prepared !== undefined) content.disabled = true;
 	if (transition.stretch.until !== undefined) content.validUntil = transition.stretch.until;
 	return content;
 }
 
 /** The content that brings an account's attributes up to date. */
-export function updateContent(input: PlanInput, identity: Identity, application: string, dueAt: string): ActionContent {
+export function updateContent(
+	context: ContentContext,
+	identity: Identity,
+	application: string,
+	dueAt: string,
+): ActionContent {
 	return {
 		v: 1,
 		identityId: identity.id,
 		application,
 		operation: 'update_account',
-		match: matchKeys(input, application, identity),
-		attributes: renderAttributes(input.compiled, application, identity),
+		match: matchKeys(context, application, identity),
+		attributes: renderAttributes(context.compiled, application, identity),
 		dueAt,
-		policyHash: input.policyHash,
+		policyHash: context.policyHash,
 	};
 }
 

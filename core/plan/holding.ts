@@ -1,7 +1,6 @@
-import type { Action, DesiredHolding, Grant, Source } from '../model';
+import type { Action, Grant, Source } from '../model';
 import { covers, mergeTenures, sourceKey } from './intervals';
 import type { Stretch, Tenure } from './intervals';
-import type { PlanScope } from './scope';
 import type { GrantChanges } from './types';
 
 /** Everything known of one identity × entitlement. */
@@ -9,14 +8,33 @@ export interface HoldingState {
 	identityId: string;
 	entitlement: string;
 	held: Grant[];
-	desired?: DesiredHolding;
 	/** Unfinished actions on it, in-flight ones included. */
 	open: Action[];
 }
 
+/** What is to be held over time, from every source: what it does not name ends now. A source may have several stretches. */
+export interface HoldingWish {
+	tenures: readonly Tenure[];
+	asOf: string;
+	/** No change is planned for an earlier instant: what should have happened before happens then. */
+	notBefore?: string;
+	/** Not before this instant while the access is on its way out already. */
+	notWhileLeaving?: string;
+	/** The account is there and disabled: it waits for the beginning of a stretch that is prepared. */
+	waiting?: boolean;
+}
+
 /** One change of access that has to happen at an instant. */
 export type Transition =
-	{ kind: 'grant'; dueAt: string; stretch: Stretch } | { kind: 'revoke'; dueAt: string; tenures: Tenure[] };
+	| {
+			kind: 'grant';
+			dueAt: string;
+			stretch: Stretch;
+			/** From when it holds; later than `dueAt` where the account is made ready first. */
+			prepared?: string;
+	  }
+	| { kind: 'enable'; dueAt: string; stretch: Stretch }
+	| { kind: 'revoke'; dueAt: string; tenures: Tenure[]; /** Held until this very moment. */ now: boolean };
 
 export interface HoldingPlan {
 	transitions: Transition[];
@@ -25,18 +43,19 @@ export interface HoldingPlan {
 	current?: Stretch;
 }
 
-export interface Moment {
-	asOf: string;
-	effectiveFrom: string;
-}
-
 const GRANTS = new Set(['create_account', 'add_to_group', 'assign_role']);
 
 export function isGrant(action: Action): boolean {
 	return GRANTS.has(action.content.operation);
 }
 
-function isRefused({ approvalState }: Action): boolean {
+const REVOKES = new Set(['disable_account', 'remove_from_group', 'remove_role']);
+
+export function isRevoke(action: Action): boolean {
+	return REVOKES.has(action.content.operation);
+}
+
+export function isRefused({ approvalState }: Action): boolean {
 	return approvalState === 'denied' || approvalState === 'expired';
 }
 
@@ -48,158 +67,137 @@ export function tenuresOf(action: Action): Tenure[] {
 	});
 }
 
+/** Later of two instants. */
+function later(a: string, b: string | undefined): string {
+	return b === undefined || a > b ? a : b;
+}
+
+/** Each source once: with the stretch of it that covers the moment, else the first one. */
+function pieces(stretch: Stretch, asOf: string): Map<string, Tenure> {
+	const byKey = new Map<string, Tenure>();
+	for (const tenure of stretch.tenures) {
+		const key = sourceKey(tenure.source);
+		const known = byKey.get(key);
+		if (known === undefined || (!covers(known, asOf) && (covers(tenure, asOf) || tenure.from < known.from))) {
+			byKey.set(key, tenure);
+		}
+	}
+	return byKey;
+}
+
 class HoldingPlanner {
 	readonly #changes: GrantChanges = { open: [], close: [] };
-	/** Sources as they will be. */
-	readonly #after: Tenure[] = [];
-	/** Sources that end at once, up to the instant that they ended at. */
-	readonly #ended: Tenure[] = [];
-	/** Sources that the ledger doesn't hold yet. */
-	readonly #fresh = new Set<Tenure>();
-	/** Keys of sources that the ledger holds: what is in flight has no row to change yet. */
-	readonly #inLedger: ReadonlySet<string>;
+	readonly #transitions: Transition[] = [];
+	readonly #inFlight: readonly Action[];
 
 	constructor(
 		readonly state: HoldingState,
-		readonly scope: PlanScope,
-		readonly moment: Moment,
+		readonly wish: HoldingWish,
 	) {
-		this.#inLedger = new Set(state.held.map(({ source }) => sourceKey(source)));
+		this.#inFlight = state.open.filter(({ executionState }) => executionState === 'claimed');
 	}
 
-	/** Undefined where the plan has no say in this holding. */
-	plan(): HoldingPlan | undefined {
-		const { identityId, entitlement, open } = this.state;
-		const manages = (source: Source) => this.scope.manages(identityId, entitlement, source);
-		const inFlight = open.filter(({ executionState }) => executionState === 'claimed');
-		const waiting = open.filter(({ executionState }) => executionState !== 'claimed');
-		const desired = this.#desired();
-		const current = [...this.#held(), ...inFlight.filter(isGrant).flatMap(tenuresOf)];
-		const hasSay =
-			desired.size > 0 ||
-			current.some(({ source }) => manages(source)) ||
-			waiting.some(({ sources }) => sources.some(manages));
-		if (!hasSay) return undefined;
-
-		for (const tenure of current) this.#carryOver(tenure, desired, manages);
-		const pending = waiting.filter((action) => isGrant(action) && !isRefused(action)).flatMap(tenuresOf);
-		const others = pending.filter(({ source }) => !manages(source) && !desired.has(sourceKey(source)));
-		for (const tenure of [...desired.values(), ...others]) this.#add(tenure);
-
-		const leaving = inFlight.some((action) => !isGrant(action));
-		return this.#result(current.length > 0 && !leaving, leaving);
+	plan(): HoldingPlan {
+		const { asOf } = this.wish;
+		const past = this.wish.tenures.filter(({ until }) => until !== undefined && until <= asOf);
+		const stretches = mergeTenures(this.wish.tenures.filter(({ until }) => until === undefined || until > asOf));
+		const leaving = this.#inFlight.some(isRevoke);
+		const held = !leaving && (this.state.held.length > 0 || this.#inFlight.some(isGrant));
+		const current = held ? this.#current(stretches) : undefined;
+		if (held && current === undefined) this.#revokeNow(past);
+		for (const stretch of stretches) this.#stretch(stretch, stretch === current, leaving);
+		if (current !== undefined) this.#bookkeeping(current);
+		return { transitions: this.#transitions, changes: this.#changes, ...(current !== undefined && { current }) };
 	}
 
-	#held(): Tenure[] {
-		return this.state.held.map(({ source, validFrom, validUntil }) => ({
-			source,
-			from: validFrom,
-			...(validUntil !== undefined && { until: validUntil }),
-		}));
+	/** The stretch that what is held belongs to: the one that covers the moment, or is being prepared. */
+	#current(stretches: readonly Stretch[]): Stretch | undefined {
+		const { asOf, waiting } = this.wish;
+		const now = stretches.find((stretch) => covers(stretch, asOf));
+		if (now !== undefined) return now;
+		const [next] = stretches;
+		return waiting === true && next?.prepareFrom !== undefined ? next : undefined;
 	}
 
-	#desired(): Map<string, Tenure> {
-		const { identityId, desired } = this.state;
-		const tenures = new Map<string, Tenure>();
-		for (const source of desired?.sources ?? []) {
-			if (!this.scope.includes(identityId, source)) continue;
-			const { validUntil: until } = source;
-			tenures.set(sourceKey(source), {
-				source,
-				from: this.moment.effectiveFrom,
-				...(until !== undefined && { until }),
-			});
+	#revokeNow(past: readonly Tenure[]): void {
+		const { asOf, notBefore } = this.wish;
+		const ended = new Map(past.map((tenure) => [sourceKey(tenure.source), tenure]));
+		const tenures: Tenure[] = [...past];
+		for (const { source, validFrom, validUntil } of this.state.held) {
+			if (ended.has(sourceKey(source))) continue;
+			const until = validUntil !== undefined && validUntil < asOf ? validUntil : asOf;
+			tenures.push({ source, from: validFrom, until });
 		}
-		return tenures;
-	}
-
-	#carryOver(tenure: Tenure, desired: Map<string, Tenure>, manages: (source: Source) => boolean): void {
-		const { asOf, effectiveFrom } = this.moment;
-		const key = sourceKey(tenure.source);
-		const wanted = desired.get(key);
-		if (wanted !== undefined) {
-			// Ends before the new state begins: two stretches of one source, the second opens with its own action.
-			const gap = effectiveFrom > asOf && tenure.until !== undefined && tenure.until < effectiveFrom;
-			if (gap) {
-				this.#after.push(tenure);
-				return;
-			}
-			desired.delete(key);
-			this.#replace(tenure, wanted.until);
-		} else if (!manages(tenure.source)) {
-			this.#after.push(tenure);
-		} else if (effectiveFrom <= asOf) {
-			const until = tenure.until !== undefined && tenure.until < effectiveFrom ? tenure.until : effectiveFrom;
-			this.#ended.push({ ...tenure, until });
-		} else {
-			const sooner = tenure.until !== undefined && tenure.until < effectiveFrom ? tenure.until : effectiveFrom;
-			this.#replace(tenure, sooner);
+		for (const tenure of this.#inFlight.filter(isGrant).flatMap(tenuresOf)) {
+			if (!ended.has(sourceKey(tenure.source))) tenures.push({ ...tenure, until: asOf });
 		}
+		const last = tenures
+			.flatMap(({ until }) => until ?? [])
+			.sort()
+			.at(-1);
+		const dueAt = later(last ?? asOf, notBefore);
+		this.#transitions.push({ kind: 'revoke', dueAt, tenures, now: true });
 	}
 
-	#replace(tenure: Tenure, until: string | undefined): void {
-		const { source, from } = tenure;
-		const after: Tenure = { source, from, ...(until !== undefined && { until }) };
-		this.#after.push(after);
-		if (tenure.until !== until && this.#inLedger.has(sourceKey(source))) this.#changes.open.push(this.#grant(after));
-	}
-
-	#add(tenure: Tenure): void {
-		this.#after.push(tenure);
-		this.#fresh.add(tenure);
+	#stretch(stretch: Stretch, current: boolean, leaving: boolean): void {
+		const { asOf, notBefore, notWhileLeaving } = this.wish;
+		const { from, until, prepareFrom } = stretch;
+		if (!current) {
+			const begin = prepareFrom !== undefined && from > asOf ? prepareFrom : from;
+			const floor = leaving ? later(begin, notWhileLeaving) : begin;
+			const dueAt = later(floor, notBefore);
+			const prepared = prepareFrom !== undefined && dueAt < from;
+			this.#transitions.push({ kind: 'grant', dueAt, stretch, ...(prepared && { prepared: from }) });
+			if (prepared) this.#transitions.push({ kind: 'enable', dueAt: from, stretch });
+		} else if (from > asOf || this.wish.waiting === true) {
+			this.#transitions.push({ kind: 'enable', dueAt: later(from, notBefore), stretch });
+		}
+		if (until === undefined) return;
+		const tenures = stretch.tenures.filter((each) => each.until === until);
+		this.#transitions.push({ kind: 'revoke', dueAt: until, tenures, now: false });
 	}
 
 	#grant({ source, from, until }: Tenure): Grant {
 		const { identityId, entitlement } = this.state;
 		const { validUntil: _end, ...plain } = source;
-		return {
-			identityId,
-			entitlement,
-			source: plain,
-			validFrom: from,
-			...(until !== undefined && { validUntil: until }),
-		};
+		const end = until === undefined ? {} : { validUntil: until };
+		return { identityId, entitlement, source: plain, validFrom: from, ...end };
 	}
 
-	#result(heldNow: boolean, leaving: boolean): HoldingPlan {
-		const { asOf, effectiveFrom } = this.moment;
-		const stretches = mergeTenures(this.#after);
-		const transitions: Transition[] = [];
-		const current = heldNow ? stretches.find((stretch) => covers(stretch, asOf)) : undefined;
-		if (heldNow && current === undefined) {
-			const past = stretches.filter(({ until }) => until !== undefined && until <= asOf);
-			const tenures = [...this.#ended, ...past.flatMap((stretch) => stretch.tenures)];
-			const ends = tenures.flatMap(({ until }) => until ?? []).sort();
-			transitions.push({ kind: 'revoke', dueAt: ends.at(-1) ?? effectiveFrom, tenures });
-		}
-		for (const stretch of stretches) {
-			const { from, until } = stretch;
-			if (until !== undefined && until <= asOf) continue;
-			if (stretch !== current) {
-				const dueAt = leaving && from < effectiveFrom ? effectiveFrom : from;
-				transitions.push({ kind: 'grant', dueAt, stretch });
-			}
-			if (until === undefined) continue;
-			const tenures = stretch.tenures.filter((each) => each.until === until);
-			transitions.push({ kind: 'revoke', dueAt: until, tenures });
-		}
-		this.#bookkeeping(current);
-		return { transitions, changes: this.#changes, ...(current !== undefined && { current }) };
+	/** A source that joins what is held: it was not there before, however long its rule would have held. */
+	#joining(piece: Tenure): Grant {
+		return this.#grant({ ...piece, from: later(piece.from, this.wish.notBefore) });
 	}
 
 	/** Access that goes on needs no action: its sources come and go in the ledger only. */
-	#bookkeeping(current: Stretch | undefined): void {
-		if (current === undefined) return;
-		const { identityId, entitlement } = this.state;
-		for (const tenure of current.tenures) if (this.#fresh.has(tenure)) this.#changes.open.push(this.#grant(tenure));
-		for (const { source } of this.#ended) {
-			if (!this.#inLedger.has(sourceKey(source))) continue;
-			this.#changes.close.push({ identityId, entitlement, sourceKind: source.kind, sourceRef: source.ref });
+	#bookkeeping(current: Stretch): void {
+		const { asOf } = this.wish;
+		const wanted = pieces(current, asOf);
+		const flying = new Set(
+			this.#inFlight.filter(isGrant).flatMap((action) => action.sources.map((source) => sourceKey(source))),
+		);
+		for (const { source, validFrom, validUntil } of this.state.held) {
+			const key = sourceKey(source);
+			const piece = wanted.get(key);
+			wanted.delete(key);
+			if (piece === undefined) this.#close(source);
+			else if (piece.until !== validUntil) {
+				const anew = validUntil !== undefined && validUntil < piece.from;
+				// The ledger moves ends; a stretch that begins anew is a grant of its own.
+				if (anew) this.#close(source);
+				this.#changes.open.push(anew ? this.#joining(piece) : this.#grant({ ...piece, from: validFrom }));
+			}
 		}
+		for (const [key, piece] of wanted) if (!flying.has(key)) this.#changes.open.push(this.#joining(piece));
+	}
+
+	#close({ kind, ref }: Source): void {
+		const { identityId, entitlement } = this.state;
+		this.#changes.close.push({ identityId, entitlement, sourceKind: kind, sourceRef: ref });
 	}
 }
 
 /** Decides what has to happen to one holding, and when. */
-export function planHolding(state: HoldingState, scope: PlanScope, moment: Moment): HoldingPlan | undefined {
-	return new HoldingPlanner(state, scope, moment).plan();
+export function planHolding(state: HoldingState, wish: HoldingWish): HoldingPlan {
+	return new HoldingPlanner(state, wish).plan();
 }

@@ -1,4 +1,20 @@
+export { PlanScope } from './scope';
 export { applyAction, applyGrantChanges, grantsOf } from './apply';
+export { identityAt, planPeople, segmentAt } from './people';
+export type { Exposure, KnownAccount, PeoplePlanInput, PeoplePlanResult, PersonToPlan } from './people';
+export { checkFeed, checkGuards, DEFAULT_MIN_FEED_PERCENT, revocationOf } from './guards';
+export type {
+	EarlierRevocation,
+	FeedSize,
+	GuardAlarm,
+	GuardInput,
+	GuardName,
+	GuardTrip,
+	GuardVerdict,
+	Population,
+} from './guards';
+export { planRollback } from './rollback';
+export type { DoneAction, Precondition, RollbackConflict, RollbackInput, RollbackPlan } from './rollback';
 export { planActions } from './plan';
 export { accountKey } from './types';
 export type {

@@ -2,7 +2,7 @@ import type { Source } from '../model';
 import type { Transition } from './holding';
 import { contractOf } from './scope';
 
-function named(source: Source): string {
+export function named(source: Source): string {
 	const contract = contractOf(source);
 	if (contract !== undefined) return `contract ${contract.contractId} (rule ${contract.ruleId})`;
 	return `${source.kind} ${source.ref}`;
@@ -10,7 +10,7 @@ function named(source: Source): string {
 
 /** One sentence on why an action is there: for grants what earns it, for revocations what ended. */
 export function transitionReason(transition: Transition, entitlement: string, asOf: string): string {
-	if (transition.kind === 'grant') {
+	if (transition.kind !== 'revoke') {
 		return [...new Set(transition.stretch.tenures.map(({ source }) => source.reason))].join('; ');
 	}
 	const tenures = transition.tenures;

@@ -1,20 +1,24 @@
-import type { Grant } from '../model';
+import type { DesiredHolding, Grant } from '../model';
 import { toInstant } from '../policy';
 import type { HoldingState } from './holding';
 import type { PlanInput } from './types';
 
 /** Instants compare as texts, which they only do in one notation. */
-function normalised(grant: Grant): Grant {
+export function normalised(grant: Grant): Grant {
 	const { validFrom, validUntil } = grant;
 	const from = toInstant('validFrom of a held grant', validFrom);
 	if (validUntil === undefined) return { ...grant, validFrom: from };
 	return { ...grant, validFrom: from, validUntil: toInstant('validUntil of a held grant', validUntil) };
 }
 
+export interface EvaluatedHolding extends HoldingState {
+	desired?: DesiredHolding;
+}
+
 /** Everything known of each identity × entitlement that anything speaks about, sorted. */
-export function collectHoldings({ evaluation, held, openActions }: PlanInput): HoldingState[] {
-	const states = new Map<string, HoldingState>();
-	const at = (identityId: string, entitlement: string): HoldingState => {
+export function collectHoldings({ evaluation, held, openActions }: PlanInput): EvaluatedHolding[] {
+	const states = new Map<string, EvaluatedHolding>();
+	const at = (identityId: string, entitlement: string): EvaluatedHolding => {
 		const key = `${identityId}\n${entitlement}`;
 		const state = states.get(key) ?? { identityId, entitlement, held: [], open: [] };
 		states.set(key, state);

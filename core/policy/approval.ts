@@ -39,14 +39,23 @@ function entitlementAttribute(entitlement: Entitlement, name: string): PolicySca
 /** Names that `entitlement.*` conditions may use. */
 export const ENTITLEMENT_ATTRIBUTES = ['name', 'app', 'privileged', 'account', 'group', 'role', 'owner'] as const;
 
+/** What an approval rule may ask of the action itself, by key: `risk.score`, `action.operation`, `grant.<factor>`. */
+export type ActionFacts = ReadonlyMap<string, PolicyScalar>;
+
+/** Subjects of conditions that speak of the action. */
+const OF_ACTION: ReadonlySet<string> = new Set(['action', 'risk', 'grant']);
+
 /**
- * Whether an approval rule applies. What is not known of a *person* counts as met: an approval that is skipped because
- * an attribute is missing would open the gate, one that is asked for in vain only costs a question.
+ * Whether an approval rule applies. What is not known of a *person* or of the action counts as met: an approval that is
+ * skipped because an attribute is missing would open the gate, one that is asked for in vain only costs a question.
  */
-function applies(rule: CompiledApproval, entitlement: Entitlement, identity: Identity): boolean {
+function applies(rule: CompiledApproval, entitlement: Entitlement, identity: Identity, facts?: ActionFacts): boolean {
 	return rule.conditions.every((condition: Condition) => {
 		if (condition.subject === 'entitlement') {
 			return condition.test(entitlementAttribute(entitlement, condition.name)) === 'holds';
+		}
+		if (OF_ACTION.has(condition.subject)) {
+			return condition.test(facts?.get(`${condition.subject}.${condition.name}`)) !== 'fails';
 		}
 		const known = condition.subject === 'person' && Object.hasOwn(identity.attributes, condition.name);
 		return condition.test(known ? identity.attributes[condition.name] : undefined) !== 'fails';
@@ -96,12 +105,33 @@ function merge(rules: readonly CompiledApproval[]): { id: string; need: Map<stri
 	return { id: rules.map(({ id }) => id).join('+'), need, expires };
 }
 
+/** True for approval rules that name operations: only they speak of taking access away. */
+function namesOperations({ conditions }: CompiledApproval): boolean {
+	return conditions.some(({ subject, name }) => subject === 'action' && name === 'operation');
+}
+
+export interface ApprovalContext {
+	facts?: ActionFacts;
+	/** The action takes access away: only rules that name its operation are asked. */
+	takes?: boolean;
+	/** Needed besides what the policy's approval rules say. */
+	more?: readonly CompiledApproval[];
+}
+
 /**
- * Who must approve that an identity gets an entitlement. Nobody approves their own access: they are taken out of the
- * approvers, and where too few remain the access is blocked.
+ * Who must approve that an identity gets an entitlement (or loses it, where the policy asks for that). Nobody approves
+ * their own access: they are taken out of the approvers, and where too few remain the access is blocked.
  */
-export function approvalFor(compiled: CompiledPolicy, entitlement: Entitlement, identity: Identity): ApprovalAnswer {
-	const rules = compiled.approvals.filter((rule) => applies(rule, entitlement, identity));
+export function approvalFor(
+	compiled: CompiledPolicy,
+	entitlement: Entitlement,
+	identity: Identity,
+	{ facts, takes = false, more = [] }: ApprovalContext = {},
+): ApprovalAnswer {
+	const asked = compiled.approvals.filter(
+		(rule) => (!takes || namesOperations(rule)) && applies(rule, entitlement, identity, facts),
+	);
+	const rules = [...asked, ...more];
 	if (rules.length === 0) return { state: 'not_needed' };
 	const { id, need, expires } = merge(rules);
 	const self = ownAddresses(identity);

@@ -1,17 +1,18 @@
 import { contentHash, DomainError } from '../model';
 import type { TermExtractor } from '../model';
 import { parseAddress } from './address';
+import { celCompilers } from './cel';
+import type { CelCompiler, Expression } from './cel';
 import { compileWhen } from './condition';
 import type { Condition } from './condition';
 import { EntitlementCatalogue } from './entitlement';
 import { compileRoles } from './roles';
 import type { CompiledRole } from './roles';
-import { RuleIndex } from './rule-index';
-import type { ApprovalRule, BirthrightRule, ContractRule, PolicyDocument, PolicyScalar } from './schema';
+import type { ApprovalRule, BirthrightRule, ContractRule, PolicyDocument, PolicyScalar, RuleStatus } from './schema';
 import { parseTemplate } from './template';
 import type { Template } from './template';
 
-export type AttributeType = 'text' | 'number' | 'date' | 'boolean';
+export type AttributeType = 'text' | 'number' | 'date' | 'boolean' | 'list';
 
 /** One entry of a `grant` list. */
 export type GrantItem =
@@ -23,9 +24,11 @@ export type GrantItem =
 export interface CompiledRule {
 	id: string;
 	conditions: Condition[];
+	/** Its `if`; it has to hold besides the conditions. */
+	expression?: Expression;
 	grant: GrantItem[];
-	/** CEL text that this version cannot evaluate: the rule decides nothing. */
-	undecidable?: string;
+	/** `proposed` gives nothing; `deprecated` gives nothing to anybody who does not hold it through the rule already. */
+	status: RuleStatus;
 }
 
 export interface CompiledContractRule {
@@ -33,6 +36,9 @@ export interface CompiledContractRule {
 	contract: Condition[];
 	/** Conditions on `row.*` and on the person. */
 	subject: Condition[];
+	/** Its `if`; it has to hold besides the conditions, for each person. */
+	expression?: Expression;
+	status: RuleStatus;
 	/** Names of terms, without `terms.`. */
 	subjects: string;
 	until?: string;
@@ -63,7 +69,6 @@ export interface CompiledPolicy {
 	attributeSources: ReadonlyMap<string, readonly string[]>;
 	aliases: ReadonlyMap<string, ReadonlyMap<string, PolicyScalar>>;
 	rules: readonly CompiledRule[];
-	ruleIndex: RuleIndex<CompiledRule>;
 	contractRules: readonly CompiledContractRule[];
 	approvals: readonly CompiledApproval[];
 }
@@ -101,7 +106,20 @@ function compileGrant(
 const termName = (reference: string) => reference.slice('terms.'.length);
 const columnName = (reference: string) => reference.slice('row.'.length);
 
-function compileContractRule(rule: ContractRule, grant: GrantItem[]): CompiledContractRule {
+/** The expression of a rule. A document that was linted has no problem here. */
+function compileIf(rule: BirthrightRule | ContractRule, cel: CelCompiler): Expression | undefined {
+	if (rule.if === undefined) return undefined;
+	const { expression, problems } = cel.compile(rule.if);
+	if (expression !== undefined) return expression;
+	const problem = problems.find(({ severity }) => severity === 'error');
+	throw new DomainError(
+		'POLICY_INVALID',
+		`The "if" of rule "${rule.id}" cannot be used: ${problem?.message ?? 'it cannot be read'}.`,
+		`Mend the expression: ${problem?.remedy ?? 'see the findings'}.`,
+	);
+}
+
+function compileContractRule(rule: ContractRule, grant: GrantItem[], cel: CelCompiler): CompiledContractRule {
 	const conditions = compileWhen(rule.when);
 	const compiled: CompiledContractRule = {
 		id: rule.id,
@@ -109,7 +127,10 @@ function compileContractRule(rule: ContractRule, grant: GrantItem[]): CompiledCo
 		subject: conditions.filter(({ subject }) => subject !== 'contract'),
 		subjects: termName(rule.subjects),
 		grant,
+		status: rule.status ?? 'active',
 	};
+	const expression = compileIf(rule, cel);
+	if (expression !== undefined) compiled.expression = expression;
 	if (rule.until !== undefined) compiled.until = termName(rule.until);
 	if (rule.seats !== undefined) {
 		compiled.seats = { limit: termName(rule.seats.limit), order: (rule.seats.order ?? []).map(columnName) };
@@ -117,9 +138,11 @@ function compileContractRule(rule: ContractRule, grant: GrantItem[]): CompiledCo
 	return compiled;
 }
 
-function compileRule(rule: BirthrightRule, grant: GrantItem[]): CompiledRule {
-	const compiled: CompiledRule = { id: rule.id, conditions: compileWhen(rule.when), grant };
-	if (rule.if !== undefined) compiled.undecidable = rule.if;
+function compileRule(rule: BirthrightRule, grant: GrantItem[], cel: CelCompiler): CompiledRule {
+	const conditions = compileWhen(rule.when);
+	const compiled: CompiledRule = { id: rule.id, conditions, grant, status: rule.status ?? 'active' };
+	const expression = compileIf(rule, cel);
+	if (expression !== undefined) compiled.expression = expression;
 	return compiled;
 }
 
@@ -142,14 +165,15 @@ function compileGroups(policy: PolicyDocument): Map<string, string[]> {
  * Compiles a policy, once per version.
  *
  * @param hash the document's hash as `parsePolicy` gave it; computed from the document where absent
- * @throws DomainError POLICY_INVALID where roles include each other or a grant's template fills nothing
+ * @throws DomainError POLICY_INVALID where roles include each other, a grant's template fills nothing, or an "if" is none
  */
 export function compilePolicy(policy: PolicyDocument, hash: string = contentHash(policy)): CompiledPolicy {
 	const entitlements = new EntitlementCatalogue(policy);
 	const roles = compileRoles(policy);
 	const grant = (names: readonly string[]) => compileGrant(names, roles, entitlements);
 	const attributes = Object.entries(policy.attributes ?? {});
-	const rules = (policy.rules ?? []).map((rule) => compileRule(rule, grant(rule.grant)));
+	const cel = celCompilers(policy);
+	const rules = (policy.rules ?? []).map((rule) => compileRule(rule, grant(rule.grant), cel.rules));
 	return {
 		policy,
 		hash,
@@ -161,8 +185,7 @@ export function compilePolicy(policy: PolicyDocument, hash: string = contentHash
 		attributeSources: new Map(attributes.map(([name, { from }]) => [name, from ?? []])),
 		aliases: new Map(attributes.map(([name, { aliases }]) => [name, new Map(Object.entries(aliases ?? {}))])),
 		rules,
-		ruleIndex: new RuleIndex(rules),
-		contractRules: (policy.contracts ?? []).map((rule) => compileContractRule(rule, grant(rule.grant))),
+		contractRules: (policy.contracts ?? []).map((rule) => compileContractRule(rule, grant(rule.grant), cel.contracts)),
 		approvals: (policy.approvals ?? []).map(compileApproval),
 	};
 }

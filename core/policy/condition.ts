@@ -1,9 +1,10 @@
+import type { AttributeValue } from '../model';
 import type { Operators, PolicyScalar, When } from './schema';
 
-export type ConditionSubject = 'person' | 'contract' | 'row' | 'entitlement';
+export type ConditionSubject = 'person' | 'contract' | 'row' | 'entitlement' | 'action' | 'risk' | 'grant';
 
 /** What a condition asks about; undefined where it is not known. */
-export type Lookup = (subject: ConditionSubject, name: string) => PolicyScalar | undefined;
+export type Lookup = (subject: ConditionSubject, name: string) => AttributeValue | undefined;
 
 /** `missing`: the attribute is not known. It does not hold then, but the difference matters to those who fail closed. */
 export type Outcome = 'holds' | 'fails' | 'missing';
@@ -14,19 +15,22 @@ export interface Condition {
 	key: string;
 	subject: ConditionSubject;
 	name: string;
-	/** Readable, e.g. `level ≥ 2`. */
+	/** Readable, e.g. `level is at least 2`. */
 	text: string;
+	/** As written, short forms written out. */
+	operators: Operators;
 	/** Values that an equality allows, as index keys; absent where the condition is no plain equality. */
 	equals?: readonly string[];
 	/** True where an absent attribute is an answer rather than a gap (`exists`). */
 	absenceDecides: boolean;
-	test(value: PolicyScalar | undefined): Outcome;
+	test(value: AttributeValue | undefined): Outcome;
 }
 
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]{5,18}Z)?$/;
 
-function asNumber(value: PolicyScalar): number | undefined {
+/** A number, also where it is written as a decimal text. */
+export function asNumber(value: PolicyScalar): number | undefined {
 	if (typeof value === 'number') return value;
 	return typeof value === 'string' && DECIMAL.test(value.trim()) ? Number(value) : undefined;
 }
@@ -52,23 +56,45 @@ function list(value: PolicyScalar | readonly PolicyScalar[]): readonly PolicySca
 
 type Check = (value: PolicyScalar) => boolean;
 
-function checksOf(operators: Operators): Check[] {
-	const { eq, not, gte, lte, prefix } = operators;
+const among = (values: readonly PolicyScalar[]): Check => {
+	const keys = new Set(values.map(indexKey));
+	return (value) => keys.has(indexKey(value));
+};
+
+/** What one value has to fulfil. */
+function requirements({ eq, in: allowed, gte, lte, prefix }: Operators): Check[] {
 	const checks: Check[] = [];
-	const among = (values: readonly PolicyScalar[]): Check => {
-		const keys = new Set(values.map(indexKey));
-		return (value) => keys.has(indexKey(value));
-	};
 	if (eq !== undefined) checks.push(among([eq]));
-	if (operators.in !== undefined) checks.push(among(operators.in));
-	if (not !== undefined) {
-		const excluded = among(list(not));
-		checks.push((value) => !excluded(value));
-	}
+	if (allowed !== undefined) checks.push(among(allowed));
 	if (gte !== undefined) checks.push((value) => (compare(value, gte) ?? -1) >= 0);
 	if (lte !== undefined) checks.push((value) => (compare(value, lte) ?? 1) <= 0);
-	if (prefix !== undefined) checks.push((value) => String(value).normalize('NFC').startsWith(prefix.normalize('NFC')));
+	if (prefix !== undefined) {
+		const beginning = prefix.normalize('NFC');
+		checks.push((value) => String(value).normalize('NFC').startsWith(beginning));
+	}
 	return checks;
+}
+
+/**
+ * The check of a known value. Of a list, one element has to fulfil everything that is required, and none may be one of
+ * the values under `not`.
+ */
+function checkOf(operators: Operators): (value: AttributeValue) => boolean {
+	const required = requirements(operators);
+	const excluded = operators.not === undefined ? undefined : among(list(operators.not));
+	const fulfils: Check = (value) => {
+		for (const check of required) if (!check(value)) return false;
+		return true;
+	};
+	return (value) => {
+		if (!isList(value)) return fulfils(value) && excluded?.(value) !== true;
+		if (required.length > 0 && !value.some(fulfils)) return false;
+		return excluded === undefined || !value.some(excluded);
+	};
+}
+
+function isList(value: AttributeValue): value is readonly string[] {
+	return Array.isArray(value);
 }
 
 function describe(key: string, operators: Operators): string {
@@ -90,10 +116,12 @@ function toOperators(value: When[string]): Operators {
 	return { eq: value };
 }
 
-function compileOne(key: string, value: When[string]): Condition {
+/** Compiles one entry of a `when`. */
+export function compileCondition(key: string, value: When[string]): Condition {
 	const operators = toOperators(value);
-	const checks = checksOf(operators);
 	const { exists } = operators;
+	const check = checkOf(operators);
+	const asksMore = Object.keys(operators).some((name) => name !== 'exists');
 	const dot = key.indexOf('.');
 	const equals = operators.in ?? (operators.eq === undefined ? undefined : [operators.eq]);
 	const condition: Condition = {
@@ -101,12 +129,12 @@ function compileOne(key: string, value: When[string]): Condition {
 		subject: dot === -1 ? 'person' : (key.slice(0, dot) as ConditionSubject),
 		name: key.slice(dot + 1),
 		text: describe(key, operators),
+		operators,
 		absenceDecides: exists !== undefined,
 		test(actual) {
-			if (actual === undefined)
-				return exists === undefined ? 'missing' : exists || checks.length > 0 ? 'fails' : 'holds';
+			if (actual === undefined) return exists === undefined ? 'missing' : exists || asksMore ? 'fails' : 'holds';
 			if (exists === false) return 'fails';
-			return checks.every((check) => check(actual)) ? 'holds' : 'fails';
+			return check(actual) ? 'holds' : 'fails';
 		},
 	};
 	if (equals !== undefined && exists !== false) condition.equals = equals.map(indexKey);
@@ -115,7 +143,7 @@ function compileOne(key: string, value: When[string]): Condition {
 
 /** Compiles a `when`; entries in the order written. */
 export function compileWhen(when: When | undefined): Condition[] {
-	return Object.entries(when ?? {}).map(([key, value]) => compileOne(key, value));
+	return Object.entries(when ?? {}).map(([key, value]) => compileCondition(key, value));
 }
 
 /** The first condition that does not hold, with its outcome; undefined where all hold. */

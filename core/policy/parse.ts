@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
 import { contentHash, DomainError } from '../model';
+import { celFindings } from './cel';
 import { formatFinding, NOT_ENFORCED, sortFindings } from './finding';
 import type { Finding } from './finding';
 import { lintDocument } from './lint';
+import type { LintOptions } from './lint';
 import { policySchema } from './schema';
 import type { PolicyDocument } from './schema';
 import { shapeFindings } from './shape';
@@ -24,7 +26,7 @@ interface Analysis {
 	findings: Finding[];
 }
 
-function analyse(text: string, limits: SourceLimits): Analysis {
+function analyse(text: string, limits: SourceLimits, lint: LintOptions = {}): Analysis {
 	const { source, findings } = readSource(text, limits);
 	if (source === undefined) return { findings: sortFindings(findings) };
 	const parsed = policySchema.safeParse(source.value);
@@ -32,7 +34,7 @@ function analyse(text: string, limits: SourceLimits): Analysis {
 	return {
 		policy: parsed.data,
 		hash: contentHash(source.value),
-		findings: sortFindings(lintDocument(parsed.data, source)),
+		findings: sortFindings([...lintDocument(parsed.data, source, lint), ...celFindings(parsed.data, source)]),
 	};
 }
 
@@ -62,9 +64,9 @@ export function parsePolicy(source: string, options: { limits?: Partial<SourceLi
 }
 
 /** Everything there is to say about a policy document, errors included. Never throws. */
-export function lintPolicy(source: string, options: { limits?: Partial<SourceLimits> } = {}): Finding[] {
+export function lintPolicy(source: string, options: { limits?: Partial<SourceLimits> } & LintOptions = {}): Finding[] {
 	try {
-		return analyse(source, { ...DEFAULT_LIMITS, ...options.limits }).findings;
+		return analyse(source, { ...DEFAULT_LIMITS, ...options.limits }, options).findings;
 	} catch (error) {
 		const message = `the document could not be read: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`;
 		const remedy = 'simplify the part last changed';

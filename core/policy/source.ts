@@ -26,6 +26,8 @@ export interface PolicySource {
 	value: unknown;
 	/** Place of the key or value at a path; of its nearest ancestor where the path does not exist. */
 	locate(path: readonly PathSegment[], part?: 'key' | 'value'): Place;
+	/** Place of the character at `offset` of a text value, however the document quotes or folds it. */
+	locateWithin(path: readonly PathSegment[], text: string, offset: number): Place;
 }
 
 /** Names that mean something to JavaScript objects; no application, role or attribute is called so. */
@@ -62,6 +64,36 @@ function isDeeperThan(value: unknown, limit: number): boolean {
 	return false;
 }
 
+/**
+ * Where the character at `offset` of a scalar's value stands in the document: the value is read along the text, which
+ * adds quotes, escapes, indentation and folded line ends to it.
+ */
+function offsetInSource(document: string, start: number, value: string, offset: number): number {
+	let at = start;
+	const first = value[0];
+	// Quotes, and the header of a block scalar (`|-`, `>`), stand before the first character.
+	if (document[at] === '|' || document[at] === '>') at = document.indexOf('\n', at) + 1;
+	while (at < document.length && document[at] !== first && /["'\s]/u.test(document[at] ?? '')) at += 1;
+	for (let index = 0; index < offset && at < document.length; index += 1) {
+		if (document[at] === value[index]) {
+			at += 1;
+			continue;
+		}
+		// A folded line end is one blank of the value and any number of blanks here.
+		const blank = /\s/u.test(value[index] ?? '');
+		while (at < document.length && document[at] !== value[index] && /[\s\\"']/u.test(document[at] ?? '')) at += 1;
+		if (document[at] === value[index] && !blank) at += 1;
+	}
+	while (at < document.length && document[at] !== value[offset] && /[\s\\]/u.test(document[at] ?? '')) at += 1;
+	return Math.min(at, document.length);
+}
+
+/** Nothing written but blanks and comments. */
+function isBlank({ contents, errors }: Document.Parsed): boolean {
+	if (errors.length > 0) return false;
+	return contents === null || (isScalar(contents) && contents.value === null && contents.source === '');
+}
+
 class SourceReader {
 	readonly findings: Finding[] = [];
 	readonly #lines = new LineCounter();
@@ -82,14 +114,16 @@ class SourceReader {
 		const options = { version: '1.2', schema: 'core', uniqueKeys: false, lineCounter: this.#lines } as const;
 		const documents = [...new Composer(options).compose(tokens, true, text.length)];
 		const document = documents[0];
-		if (document === undefined) return this.#refuse('EMPTY', 'the document is empty', 'start with "policy: NAME"');
+		if (document === undefined || isBlank(document)) {
+			return this.#refuse('EMPTY', 'the policy is empty', 'start with "policy: NAME"');
+		}
 		if (documents.length > 1) {
 			return this.#refuse('SEVERAL_DOCUMENTS', 'the text holds several YAML documents', 'keep one policy in a text');
 		}
-		return this.#compose(document);
+		return this.#compose(document, text);
 	}
 
-	#compose(document: Document.Parsed): PolicySource | undefined {
+	#compose(document: Document.Parsed, text: string): PolicySource | undefined {
 		for (const problem of [...document.errors, ...document.warnings]) {
 			this.#report(
 				problem.code,
@@ -107,7 +141,14 @@ class SourceReader {
 			if (isDeeperThan(value, this.limits.maxDepth)) {
 				return this.#refuse('TOO_DEEP', 'aliases (*name) lead into themselves or too deep', 'write the values out');
 			}
-			return { value, locate: (path, part = 'value') => this.#locate(document, path, part) };
+			return {
+				value,
+				locate: (path, part = 'value') => this.#place(this.#offset(document, path, part)),
+				locateWithin: (path, within, offset) => {
+					const start = this.#offset(document, path, 'value');
+					return this.#place(offsetInSource(text, start, within, offset));
+				},
+			};
 		} catch {
 			return this.#refuse('TOO_MANY_ALIASES', 'aliases (*name) expand to too much', 'write the values out');
 		}
@@ -139,7 +180,7 @@ class SourceReader {
 		this.#check(pair.value, here);
 	}
 
-	#locate(document: Document.Parsed, path: readonly PathSegment[], part: 'key' | 'value'): Place {
+	#offset(document: Document.Parsed, path: readonly PathSegment[], part: 'key' | 'value'): number {
 		let node: unknown = document.contents;
 		let offset = document.contents?.range[0] ?? 0;
 		path.forEach((segment, index) => {
@@ -158,7 +199,7 @@ class SourceReader {
 				node = undefined;
 			}
 		});
-		return this.#place(offset);
+		return offset;
 	}
 
 	#place(offset: number): Place {

@@ -14,6 +14,8 @@ export interface AccountToCreate {
 	attributes: ScimObject;
 	/** externalId for a new account, where the mapping doesn't give one. */
 	externalId: string;
+	/** Made ready before the first day: the account is there, and nobody can sign in. */
+	disabled?: boolean;
 	/** The account that matching found. */
 	existing?: ScimResource;
 }
@@ -27,7 +29,7 @@ export async function createAccount(
 	matcher: AccountMatcher,
 	wanted: AccountToCreate,
 ): Promise<AccountOutcome> {
-	const desired = { ...wanted.attributes, active: true };
+	const desired = desiredOf(wanted);
 	if (wanted.existing !== undefined) return patchAccount(client, wanted.existing, desired);
 	const body = creation(wanted, desired);
 	for (let round = 1; ; round++) {
@@ -44,6 +46,12 @@ export async function createAccount(
 			if (round === MAX_ROUNDS) throw failure;
 		}
 	}
+}
+
+/** Who has an account that lets them in already is not shut out because a new one would begin disabled. */
+function desiredOf({ attributes, disabled, existing }: AccountToCreate): ScimObject {
+	if (disabled !== true) return { ...attributes, active: true };
+	return existing === undefined ? { ...attributes, active: false } : attributes;
 }
 
 function creation(wanted: AccountToCreate, desired: ScimObject): Record<string, unknown> {

@@ -170,10 +170,18 @@ class ApplyRun {
 					keys,
 					attributes,
 					externalId,
+					...(action.content.disabled === true ? { disabled: true } : {}),
 					...(existing ? { existing } : {}),
 				});
 			case 'disable_account':
 				return deactivateAccount(client, existing);
+			case 'enable_account':
+				if (existing !== undefined) return patchAccount(client, existing, { active: true });
+				throw new DomainError(
+					'SCIM_FAILED',
+					'There is no account to enable.',
+					'Check whether the account that was made ready still exists, and under which name.',
+				);
 			default:
 				if (existing !== undefined) return patchAccount(client, existing, attributes);
 				throw new DomainError(

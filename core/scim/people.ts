@@ -27,6 +27,7 @@ export interface Work {
 const ACCOUNT_OPERATIONS: ReadonlySet<ActionOperation> = new Set([
 	'create_account',
 	'update_account',
+	'enable_account',
 	'disable_account',
 ]);
 const GROUP_OPERATIONS: ReadonlySet<ActionOperation> = new Set(['add_to_group', 'remove_from_group']);

@@ -67,8 +67,9 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 		else
 			refused.push({ id: row.id, reason: `The limit of ${request.limit} actions per claim is reached; claim again.` });
 	}
+	const known = new Set(rows.map((row) => row.id));
 	for (const id of request.actionIds ?? []) {
-		if (!rows.some((row) => row.id === id)) refused.push({ id, reason: 'The ledger knows no such action.' });
+		if (!known.has(id)) refused.push({ id, reason: 'The ledger knows no such action.' });
 	}
 	await cancel(
 		tx,
@@ -153,6 +154,9 @@ async function candidates(tx: LedgerTransaction, request: ClaimRequest): Promise
 		.execute();
 }
 
+/** What lets somebody in: pointless, and wrong, once the access has ended. */
+const OPENS: ReadonlySet<string> = new Set([...GIVES, 'enable_account']);
+
 const CHANGED = 'Its content is not what was planned: the hash differs.';
 const NOT_BOUND = 'It is marked approved, but no approved request covers this content.';
 
@@ -186,7 +190,7 @@ function reasonToRefuse(
 	if (row.approval_state !== 'not_needed' && row.approval_state !== 'approved')
 		return `Its approval is ${row.approval_state}.`;
 	if (row.due_at > now) return `It is due at ${row.due_at}.`;
-	if (GIVES.has(row.operation) && row.valid_until !== null && row.valid_until <= now)
+	if (OPENS.has(row.operation) && row.valid_until !== null && row.valid_until <= now)
 		return `The access it gives ended at ${row.valid_until}.`;
 	if (contentHash(JSON.parse(row.content)) !== row.hash) return CHANGED;
 	// The approval state is a column like any other; the signed-off request is what counts.

@@ -89,9 +89,8 @@ export async function createBundle(tx: LedgerTransaction, input: BundleToCreate)
 	}));
 	for (const chunk of chunks(tokens)) await tx.db.insertInto('approval_tokens').values(chunk).execute();
 	const bundle = await readBundle(tx.db, id);
-	if (!bundle)
-		throw new DomainError('LEDGER_UNAVAILABLE', 'The approval bundle could not be read back.', 'Run the node again.');
-	return bundle;
+	if (bundle) return bundle;
+	throw new DomainError('LEDGER_UNAVAILABLE', 'The approval bundle could not be read back.', 'Run the node again.');
 }
 
 export async function readBundle(db: Kysely<LedgerTables>, id: string): Promise<Bundle | undefined> {
@@ -211,18 +210,19 @@ export async function expireApprovals(tx: LedgerTransaction): Promise<number> {
 		.where('state', '=', 'pending')
 		.where('expires_at', '<=', tx.now)
 		.execute();
+	if (due.length === 0) return 0;
+	const ids = due.map((row) => row.id);
+	const expired = { state: 'expired', decided_at: tx.now } as const;
+	await tx.db.updateTable('approval_requests').set(expired).where('id', 'in', anyOf(ids)).execute();
+	await tx.db
+		.updateTable('actions')
+		.set({ approval_state: 'expired', updated_at: tx.now })
+		.where('approval_state', '=', 'pending')
+		.where('id', 'in', (eb) =>
+			eb.selectFrom('request_actions').select('action_id').where('request_id', 'in', anyOf(ids)),
+		)
+		.execute();
 	for (const row of due) {
-		await tx.db
-			.updateTable('approval_requests')
-			.set({ state: 'expired', decided_at: tx.now })
-			.where('id', '=', row.id)
-			.execute();
-		await tx.db
-			.updateTable('actions')
-			.set({ approval_state: 'expired', updated_at: tx.now })
-			.where('approval_state', '=', 'pending')
-			.where('id', 'in', (eb) => eb.selectFrom('request_actions').select('action_id').where('request_id', '=', row.id))
-			.execute();
 		tx.audit({
 			type: 'approval.expired',
 			actor: { kind: 'package', id: 'gate' },

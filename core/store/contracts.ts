@@ -91,6 +91,47 @@ export async function latestSeen(
 	return after?.sha256 === undefined ? undefined : await readDocument(db, after.sha256);
 }
 
+/** One version of a contract with the event that brought it. */
+export interface ContractHistoryEntry {
+	eventId: string;
+	type: string;
+	header: ContractHeader;
+	document: ContractDocument;
+	effectiveAt: string;
+	occurredAt: string;
+	number?: string;
+	amendmentId?: string;
+}
+
+/** Every version of a contract that was ever evaluated, with its text. */
+export async function versionsOfContract(
+	db: Kysely<LedgerTables>,
+	contractId: string,
+): Promise<ContractHistoryEntry[]> {
+	const rows = await db
+		.selectFrom('contract_versions as v')
+		.innerJoin('documents as d', 'd.sha256', 'v.sha256')
+		.innerJoin('events as e', 'e.id', 'v.event_id')
+		.select(['v.event_id', 'v.header', 'v.sha256', 'v.format', 'v.effective_at', 'd.text'])
+		.select(['e.type', 'e.occurred_at', 'e.payload'])
+		.where('v.contract_id', '=', contractId)
+		.orderBy('v.version')
+		.execute();
+	return rows.map((row) => {
+		const { amendment } = JSON.parse(row.payload) as { amendment?: { id: string; number?: string } };
+		return {
+			eventId: row.event_id,
+			type: row.type,
+			header: JSON.parse(row.header) as ContractHeader,
+			document: { sha256: row.sha256, format: row.format as DocumentFormat, text: row.text },
+			effectiveAt: row.effective_at,
+			occurredAt: row.occurred_at,
+			...(amendment?.number !== undefined && { number: amendment.number }),
+			...(amendment && { amendmentId: amendment.id }),
+		};
+	});
+}
+
 /** Adds the version an event brought. The same event twice adds it once. */
 export async function addVersion(
 	tx: LedgerTransaction,

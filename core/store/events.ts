@@ -1,5 +1,5 @@
 import { canonicalJson, contentId, sha256, type DocumentFormat } from '../model';
-import { later, type LedgerTransaction } from './transaction';
+import { anyOf, later, type LedgerTransaction } from './transaction';
 
 /** An incoming event after its signature was verified and its body parsed. */
 export interface ReceivedEvent {
@@ -83,10 +83,15 @@ export async function receiveEvent(tx: LedgerTransaction, event: ReceivedEvent):
 }
 
 export async function finishEvent(tx: LedgerTransaction, eventId: string): Promise<void> {
+	await finishEvents(tx, [eventId]);
+}
+
+export async function finishEvents(tx: LedgerTransaction, eventIds: readonly string[]): Promise<void> {
+	if (eventIds.length === 0) return;
 	await tx.db
 		.updateTable('events')
 		.set({ state: 'done', lease_until: null, done_at: tx.now })
-		.where('id', '=', eventId)
+		.where('id', 'in', anyOf(eventIds))
 		.where('state', '!=', 'done')
 		.execute();
 }

@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { canonicalJson, type Action, type Grant } from '../model';
 import { grantFromRow } from './rows';
 import type { LedgerTables } from './schema';
-import { anyOf, type LedgerTransaction } from './transaction';
+import { anyOf, chunks, type LedgerTransaction } from './transaction';
 
 /** Which grant: identity × entitlement × one source. */
 export interface GrantKey {
@@ -40,40 +40,53 @@ export async function holdersOfContract(db: Kysely<LedgerTables>, contractId: st
 	return rows.map((row) => row.identity_id);
 }
 
-export async function openGrant(tx: LedgerTransaction, grant: Grant, actionId: string | null): Promise<void> {
-	await tx.db
-		.insertInto('grants')
-		.values({
-			identity_id: grant.identityId,
-			entitlement: grant.entitlement,
-			source_kind: grant.source.kind,
-			source_ref: grant.source.ref,
-			source: canonicalJson(grant.source),
-			valid_from: grant.validFrom,
-			valid_until: grant.validUntil ?? null,
-			opened_at: tx.now,
-			closed_at: null,
-			action_id: actionId,
-		})
-		.onConflict((conflict) =>
-			conflict
-				.columns(['identity_id', 'entitlement', 'source_kind', 'source_ref'])
-				.where('closed_at', 'is', null)
-				.doUpdateSet({ source: canonicalJson(grant.source), valid_until: grant.validUntil ?? null }),
-		)
-		.execute();
+/** Opens grants, or moves the end of those that are open already. */
+export async function putGrants(
+	tx: LedgerTransaction,
+	grants: ReadonlyArray<{ grant: Grant; actionId: string | null }>,
+): Promise<void> {
+	const rows = grants.map(({ grant, actionId }) => ({
+		identity_id: grant.identityId,
+		entitlement: grant.entitlement,
+		source_kind: grant.source.kind,
+		source_ref: grant.source.ref,
+		source: canonicalJson(grant.source),
+		valid_from: grant.validFrom,
+		valid_until: grant.validUntil ?? null,
+		opened_at: tx.now,
+		closed_at: null,
+		action_id: actionId,
+	}));
+	for (const chunk of chunks(rows)) {
+		await tx.db
+			.insertInto('grants')
+			.values(chunk)
+			.onConflict((conflict) =>
+				conflict
+					.columns(['identity_id', 'entitlement', 'source_kind', 'source_ref'])
+					.where('closed_at', 'is', null)
+					.doUpdateSet((eb) => ({ source: eb.ref('excluded.source'), valid_until: eb.ref('excluded.valid_until') })),
+			)
+			.execute();
+	}
 }
 
-export async function closeGrant(tx: LedgerTransaction, key: GrantKey): Promise<void> {
-	await tx.db
-		.updateTable('grants')
-		.set({ closed_at: tx.now })
-		.where('identity_id', '=', key.identityId)
-		.where('entitlement', '=', key.entitlement)
-		.where('source_kind', '=', key.sourceKind)
-		.where('source_ref', '=', key.sourceRef)
-		.where('closed_at', 'is', null)
-		.execute();
+/** Closes grants by their keys, in one statement. */
+export async function closeGrants(tx: LedgerTransaction, keys: readonly GrantKey[]): Promise<void> {
+	if (keys.length === 0) return;
+	const list = JSON.stringify(keys.map((key) => [key.identityId, key.entitlement, key.sourceKind, key.sourceRef]));
+	await sql`update grants set closed_at = ${tx.now} where rowid in (
+		select g.rowid from json_each(${list}) as k cross join grants as g
+		where g.identity_id = k.value ->> 0 and g.entitlement = k.value ->> 1
+			and g.source_kind = k.value ->> 2 and g.source_ref = k.value ->> 3 and g.closed_at is null)`.execute(tx.db);
+}
+
+/** Closes every grant of the given holdings: the access is gone from the application, whatever earned it. */
+async function closeHoldings(tx: LedgerTransaction, holdings: ReadonlyArray<readonly [string, string]>): Promise<void> {
+	if (holdings.length === 0) return;
+	await sql`update grants set closed_at = ${tx.now} where rowid in (
+		select g.rowid from json_each(${JSON.stringify(holdings)}) as k cross join grants as g
+		where g.identity_id = k.value ->> 0 and g.entitlement = k.value ->> 1 and g.closed_at is null)`.execute(tx.db);
 }
 
 export const GIVES: ReadonlySet<string> = new Set(['create_account', 'add_to_group', 'assign_role']);
@@ -108,35 +121,37 @@ export async function revocableHoldings(
 	return new Set([...open, ...tried].map((row) => holdingKey(row.identity_id, row.entitlement)));
 }
 
-/** Brings the grants in line with what an action did in its application. */
-export async function settleGrants(tx: LedgerTransaction, action: Action): Promise<void> {
-	const { identityId, entitlement, operation, dueAt, validUntil } = action.content;
-	if (entitlement === undefined) return;
-	if (GIVES.has(operation)) {
-		for (const source of action.sources) {
-			// Each source has an end of its own: the grant carries it, not the source.
-			const { validUntil: own, ...plain } = source;
-			const until = own ?? validUntil;
-			await openGrant(
-				tx,
-				{
-					identityId,
-					entitlement,
-					source: plain,
-					validFrom: dueAt,
-					...(until === undefined ? {} : { validUntil: until }),
-				},
-				action.id,
-			);
+/** Brings the grants in line with what actions did in their application, in the order given. */
+export async function settleGrants(tx: LedgerTransaction, actions: readonly Action[]): Promise<void> {
+	let given = new Map<string, Array<{ grant: Grant; actionId: string }>>();
+	let taken: Array<readonly [string, string]> = [];
+	const flush = async () => {
+		await closeHoldings(tx, taken);
+		await putGrants(tx, [...given.values()].flat());
+		given = new Map();
+		taken = [];
+	};
+	for (const action of actions) {
+		const { identityId, entitlement, operation } = action.content;
+		if (entitlement === undefined) continue;
+		const key = holdingKey(identityId, entitlement);
+		if (GIVES.has(operation)) given.set(key, [...(given.get(key) ?? []), ...grantsGiven(action, entitlement)]);
+		else if (TAKES.has(operation)) {
+			// Closing comes first in a batch: what was given before in the same batch has to be there to be closed.
+			if (given.has(key)) await flush();
+			taken.push([identityId, entitlement]);
 		}
-	} else if (TAKES.has(operation)) {
-		// The access is gone from the application, whatever earned it.
-		await tx.db
-			.updateTable('grants')
-			.set({ closed_at: tx.now })
-			.where('identity_id', '=', identityId)
-			.where('entitlement', '=', entitlement)
-			.where('closed_at', 'is', null)
-			.execute();
 	}
+	await flush();
+}
+
+function grantsGiven(action: Action, entitlement: string): Array<{ grant: Grant; actionId: string }> {
+	const { identityId, dueAt, validUntil } = action.content;
+	return action.sources.map((source) => {
+		// Each source has an end of its own: the grant carries it, not the source.
+		const { validUntil: own, ...plain } = source;
+		const until = own ?? validUntil;
+		const end = until === undefined ? {} : { validUntil: until };
+		return { grant: { identityId, entitlement, source: plain, validFrom: dueAt, ...end }, actionId: action.id };
+	});
 }

@@ -3,7 +3,7 @@ import { canonicalJson, type Identity } from '../model';
 import type { LedgerTables } from './schema';
 import { anyOf, chunks, type LedgerTransaction } from './transaction';
 
-/** Identities by one kind of key, e.g. `email`; the map is from key value to identity id. */
+/** Identities by one kind of key, e.g. `email` (former addresses find them as well); the map is from key value to identity id. */
 export async function identitiesByKey(
 	db: Kysely<LedgerTables>,
 	kind: string,
@@ -11,11 +11,14 @@ export async function identitiesByKey(
 ): Promise<Map<string, string>> {
 	const rows = await db
 		.selectFrom('identity_keys')
-		.select(['value', 'identity_id'])
-		.where('kind', '=', kind)
+		.select(['kind', 'value', 'identity_id'])
+		.where('kind', 'in', kind === 'email' ? ['email', 'otherEmail'] : [kind])
 		.where('value', 'in', anyOf(values))
 		.execute();
-	return new Map(rows.map((row) => [row.value, row.identity_id]));
+	// Who has an address now comes before who once had it.
+	const found = new Map(rows.filter((row) => row.kind !== kind).map((row) => [row.value, row.identity_id]));
+	for (const row of rows) if (row.kind === kind) found.set(row.value, row.identity_id);
+	return found;
 }
 
 /** Identities with their keys and newest attribute values. */

@@ -1,29 +1,39 @@
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import type { AuditVerdict, RecordInput, StoredRecord } from '../audit';
+import type { StatedEvent } from '../lifecycle';
 import type { Action, ContractDocument } from '../model';
-import { DomainError } from '../model';
 import type { ActionLedger, ActionResult, ClaimRequest, ClaimResult, Clock, JournalEntry, Random } from '../ports';
 import * as actions from './actions';
 import * as approvals from './approvals';
+import * as assignments from './assignments';
+import * as breakGlass from './break-glass';
 import * as contracts from './contracts';
+import * as due from './due';
 import * as events from './events';
+import * as extension from './extend';
+import * as feeds from './feeds';
+import * as guards from './guard-inputs';
+import * as halts from './halts';
+import * as identities from './identities';
+import * as report from './identity-report';
+import * as journal from './journal';
 import * as log from './log';
-import { MIGRATIONS } from './migrations';
+import { kept, madeOnce, migrate, unavailable, type LedgerOptions } from './open';
+import * as people from './people';
+import * as personFacts from './person-facts';
 import * as plans from './plans';
 import * as policies from './policies';
+import * as publications from './publications';
+import * as reminders from './reminders';
+import * as requests from './requests';
 import * as results from './results';
+import * as reviews from './reviews';
+import { bumpRevision } from './revision';
 import type { LedgerTables } from './schema';
 import { sqliteDialect } from './sqlite';
+import * as timeline from './timeline';
 import { LedgerTransaction } from './transaction';
 import * as votes from './votes';
-
-export interface LedgerOptions {
-	/** Path of the SQLite file, or `:memory:`. */
-	file: string;
-	clock: Clock;
-	random: Random;
-}
 
 /**
  * The one place that decides. Every method that changes something is one transaction together with its audit records;
@@ -48,9 +58,11 @@ export class Ledger implements ActionLedger {
 
 	/** Opens the ledger, creating and migrating it as needed. Throws `LEDGER_UNAVAILABLE` where the file can't be used. */
 	static async open(options: LedgerOptions): Promise<Ledger> {
+		const readOnly = options.readOnly === true;
 		let db: Kysely<LedgerTables>;
 		try {
-			db = new Kysely<LedgerTables>({ dialect: sqliteDialect(options.file) });
+			db = new Kysely<LedgerTables>({ dialect: sqliteDialect(options.file, { readOnly }) });
+			if (readOnly) return new Ledger(db, await kept(db, 'ledger_id'), await kept(db, 'pseudonym_key'), options);
 			await migrate(db);
 		} catch (error) {
 			throw unavailable(options.file, error);
@@ -71,18 +83,48 @@ export class Ledger implements ActionLedger {
 	finishEvent = (eventId: string) => this.#write((tx) => events.finishEvent(tx, eventId));
 	readEvent = (id: string) => contracts.readEvent(this.#db, id);
 
+	// People over time
+	/** Takes a batch of HR events and signals in, all or nothing; `policyView` may be a whole policy document. */
+	receiveLifecycleEvents = (events: readonly StatedEvent[], options: timeline.IntakeOptions) =>
+		this.#write((tx) => timeline.receiveLifecycleEvents(tx, events, options));
+	/** People over time as known at an instant (now, where none is given). Give ids in pages of some thousands. */
+	timelines = (
+		identityIds: readonly string[],
+		query: Pick<timeline.TimelineQuery, 'policyView'> & { knownAt?: string },
+	) => this.#read((tx) => timeline.readTimelines(tx.db, identityIds, { ...query, knownAt: query.knownAt ?? tx.now }));
+	readLifecycleEvents = (eventIds: readonly string[]) => timeline.readLifecycleEvents(this.#db, eventIds);
+	openFindings = (scope: { identityIds?: readonly string[]; limit?: number } = {}) =>
+		timeline.openFindings(this.#db, scope);
+	resolveFinding = (resolution: timeline.FindingResolution) =>
+		this.#write((tx) => timeline.resolveFinding(tx, resolution));
+
 	// Contracts and policies
 	readDocument = (hash: string): Promise<ContractDocument | undefined> => contracts.readDocument(this.#db, hash);
 	latestVersion = (contractId: string, exceptEvent?: string) =>
 		contracts.latestVersion(this.#db, contractId, exceptEvent);
 	latestSeen = (contractId: string, beforeEvent?: string) => contracts.latestSeen(this.#db, contractId, beforeEvent);
+	versionsOfContract = (contractId: string) => contracts.versionsOfContract(this.#db, contractId);
 	keepPolicy = (policy: Parameters<typeof policies.keepPolicy>[1]) =>
 		this.#write((tx) => policies.keepPolicy(tx, policy));
 	readPolicy = (by: { hash: string } | { name: string }) => policies.readPolicy(this.#db, by);
+	publishPolicy = (policy: publications.PolicyToPublish) => this.#write((tx) => publications.publishPolicy(tx, policy));
+	decidePolicy = (decision: publications.PolicyDecision) =>
+		this.#write((tx) => publications.decidePolicy(tx, decision));
+	policyVersions = (name: string) => publications.publicationsOf(this.#db, name);
 
 	// Plans and actions
 	planningState = (scope: Parameters<typeof plans.planningState>[1]) =>
 		this.#read((tx) => plans.planningState(tx.db, scope));
+	/** The state of any number of people by the same few queries; give them in pages of some thousands. */
+	peopleState = (identityIds: readonly string[]) => this.#read((tx) => people.peopleState(tx.db, identityIds));
+	peopleIds = (page: { after?: string; limit: number }) => people.peopleIds(this.#db, page);
+	personFacts = (identityIds: readonly string[], knownAt: string) =>
+		this.#read((tx) => personFacts.readPersonFacts(tx.db, identityIds, knownAt));
+	identitiesByKeys = (kind: string, values: readonly string[]) => identities.identitiesByKey(this.#db, kind, values);
+	peopleOfContract = (contractId: string) => assignments.peopleOfContract(this.#db, contractId);
+	identityByKey = (key: { kind: string; value: string }) => report.identityByKey(this.#db, key);
+	identityReport = (identityId: string, asOf?: string) =>
+		this.#read((tx) => report.identityReport(tx.db, identityId, asOf ?? tx.now));
 	savePlan = (plan: plans.PlanToSave) => this.#write((tx) => plans.savePlan(tx, plan));
 	readActions = (scope: { actionIds?: readonly string[]; planIds?: readonly string[] }): Promise<Action[]> =>
 		actions.readActions(this.#db, scope);
@@ -97,7 +139,49 @@ export class Ledger implements ActionLedger {
 		this.#write((tx) => results.journalBefore(tx, leaseId, entries));
 	complete = (leaseId: string, outcome: readonly ActionResult[]): Promise<void> =>
 		this.#write((tx) => results.completeActions(tx, leaseId, outcome));
+	/** Results from outside, each under the lease it was claimed with, in one transaction. */
+	recordResults = (recorded: readonly results.RecordedResult[]): Promise<void> =>
+		this.#write((tx) => results.recordResults(tx, recorded));
+	rollbackInputs = (scope: journal.RollbackScope) => this.#read((tx) => journal.rollbackInputs(tx.db, scope));
 	release = (leaseId: string): Promise<void> => this.#write((tx) => results.releaseLease(tx, leaseId));
+
+	// What is due, and what people ask for
+	dueTasks = (request: due.DueRequest) =>
+		this.#write(async (tx) => {
+			await approvals.expireApprovals(tx);
+			return await due.dueTasks(tx, request);
+		});
+	addReviews = (needed: readonly reviews.Review[]) =>
+		this.#write(async (tx) => {
+			await reviews.addReviews(tx, needed);
+			await bumpRevision(tx);
+		});
+	pendingApprovals = (page: { at: string; limit: number }) =>
+		this.#read((tx) => reminders.pendingApprovals(tx.db, page));
+	tellOnce = (tasks: readonly string[]) => this.#write((tx) => reminders.tellOnce(tx, tasks));
+	requestAccess = (request: requests.AccessRequestInput) => this.#write((tx) => requests.requestAccess(tx, request));
+	breakGlass = (use: breakGlass.BreakGlassInput) => this.#write((tx) => breakGlass.breakGlass(tx, use));
+	reviewBreakGlass = (review: breakGlass.BreakGlassReview) =>
+		this.#write((tx) => breakGlass.reviewBreakGlass(tx, review));
+	extend = (input: extension.ExtendInput) => this.#write((tx) => extension.extend(tx, input));
+	guardInputs = (window: { since: string }) => this.#read((tx) => guards.guardInputs(tx.db, window));
+	resolveHalt = (decision: halts.HaltDecision) => this.#write((tx) => halts.resolveHalt(tx, decision));
+
+	// Feeds
+	readFeed = (name: string) => this.#read((tx) => feeds.readFeed(tx.db, name));
+	/** Takes a snapshot over together with the events that it brings: both or neither. */
+	receiveSnapshot = (taken: {
+		snapshot: feeds.Snapshot;
+		events: readonly StatedEvent[];
+		intake: timeline.IntakeOptions;
+	}) =>
+		this.#write(async (tx) => {
+			await feeds.saveSnapshot(tx, taken.snapshot);
+			return await timeline.receiveLifecycleEvents(tx, taken.events, taken.intake);
+		});
+	haltFeed = (halt: Parameters<typeof feeds.haltFeed>[1]) => this.#write((tx) => feeds.haltFeed(tx, halt));
+	resolveFeedHalt = (decision: Parameters<typeof feeds.resolveFeedHalt>[1]) =>
+		this.#write((tx) => feeds.resolveFeedHalt(tx, decision));
 
 	// Approvals
 	actionsToAsk = (scope: Parameters<typeof approvals.actionsToAsk>[1]) =>
@@ -153,29 +237,3 @@ export class Ledger implements ActionLedger {
 
 /** What can be asked of a ledger, wherever it lives: n8n's nodes talk to one in a thread of its own. */
 export type LedgerApi = { [Name in keyof Ledger]: Ledger[Name] };
-
-async function migrate(db: Kysely<LedgerTables>): Promise<void> {
-	const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
-	const { error } = await migrator.migrateToLatest();
-	if (error !== undefined) throw error instanceof Error ? error : new Error(JSON.stringify(error));
-}
-
-/** A value of the ledger that is made when it is first opened and never changes. */
-async function madeOnce(db: Kysely<LedgerTables>, key: string, value: string): Promise<string> {
-	await db
-		.insertInto('meta')
-		.values({ key, value })
-		.onConflict((conflict) => conflict.column('key').doNothing())
-		.execute();
-	const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirstOrThrow();
-	return row.value;
-}
-
-function unavailable(file: string, error: unknown): DomainError {
-	const why = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
-	return new DomainError(
-		'LEDGER_UNAVAILABLE',
-		`The ledger file "${file}" cannot be opened: ${why}.`,
-		'Check that the folder exists, is writable by the n8n process and is on a local disk, then run again.',
-	);
-}

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { LedgerTables } from './schema';
+import type { LedgerTables, PolicyRow } from './schema';
 import type { LedgerTransaction } from './transaction';
 
 export interface PolicyVersion {
@@ -18,7 +18,11 @@ export async function keepPolicy(
 ): Promise<PolicyVersion> {
 	const known = await readPolicy(tx.db, { hash: policy.hash });
 	if (known) return known;
-	const last = await readPolicy(tx.db, { name: policy.name });
+	const last = await tx.db
+		.selectFrom('policies')
+		.select((eb) => eb.fn.max('version').as('version'))
+		.where('name', '=', policy.name)
+		.executeTakeFirst();
 	const version = (last?.version ?? 0) + 1;
 	await tx.db
 		.insertInto('policies')
@@ -34,15 +38,30 @@ export async function keepPolicy(
 	return { ...policy, version, publishedAt: tx.now };
 }
 
-/** A version by its hash, or the newest of a name. */
+/**
+ * A version by its hash; or the one in force under a name: the newest that was published, and where none ever was, the
+ * newest that was evaluated. What waits for approval or was rejected is never in force.
+ */
 export async function readPolicy(
 	db: Kysely<LedgerTables>,
 	by: { hash: string } | { name: string },
 ): Promise<PolicyVersion | undefined> {
 	const query = db.selectFrom('policies').selectAll().orderBy('version', 'desc').limit(1);
-	const row = await (
-		'hash' in by ? query.where('hash', '=', by.hash) : query.where('name', '=', by.name)
-	).executeTakeFirst();
+	if ('hash' in by) return versionOf(await query.where('hash', '=', by.hash).executeTakeFirst());
+	const published = await db
+		.selectFrom('policy_publications')
+		.select('hash')
+		.where('name', '=', by.name)
+		.where('state', '=', 'active')
+		.orderBy('number', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	if (published) return versionOf(await query.where('hash', '=', published.hash).executeTakeFirst());
+	const undecided = db.selectFrom('policy_publications').select('hash').where('name', '=', by.name);
+	return versionOf(await query.where('name', '=', by.name).where('hash', 'not in', undecided).executeTakeFirst());
+}
+
+function versionOf(row: PolicyRow | undefined): PolicyVersion | undefined {
 	return (
 		row && {
 			hash: row.hash,

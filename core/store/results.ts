@@ -1,9 +1,12 @@
-import { canonicalJson, DomainError, type Action } from '../model';
+import { sql } from 'kysely';
+import { canonicalJson, DomainError, executionStatesBefore, type Action } from '../model';
 import type { ActionResult, JournalEntry } from '../ports';
+import { saveAccounts } from './accounts';
 import { settleGrants } from './grants';
-import { bumpRevision } from './plans';
+import { bumpRevision } from './revision';
 import { actionFromRow } from './rows';
-import { anyOf, type LedgerTransaction } from './transaction';
+import type { ActionRow } from './schema';
+import { anyOf, chunks, type LedgerTransaction } from './transaction';
 
 /** Keeps the state before the first write, so that whatever happens next can be undone. */
 export async function journalBefore(
@@ -12,24 +15,31 @@ export async function journalBefore(
 	entries: readonly JournalEntry[],
 ): Promise<void> {
 	const held = await leased(tx, leaseId);
-	for (const entry of entries) {
-		const action = held.get(entry.actionId);
-		if (!action) throw leaseLost(leaseId);
+	const rows = entries.map((entry) => {
+		if (!held.has(entry.actionId)) throw leaseLost(leaseId);
+		return {
+			action_id: entry.actionId,
+			lease_id: leaseId,
+			before: canonicalJson(entry.before ?? null),
+			after: null,
+			outcome: null,
+			writes: null,
+			started_at: tx.now,
+			finished_at: null,
+		};
+	});
+	for (const chunk of chunks(rows)) {
 		await tx.db
 			.insertInto('journal')
-			.values({
-				action_id: entry.actionId,
-				lease_id: leaseId,
-				before: canonicalJson(entry.before ?? null),
-				after: null,
-				outcome: null,
-				writes: null,
-				started_at: tx.now,
-				finished_at: null,
-			})
+			.values(chunk)
 			.onConflict((conflict) => conflict.columns(['action_id', 'lease_id']).doNothing())
 			.execute();
 	}
+}
+
+interface Done {
+	action: Action;
+	result: ActionResult;
 }
 
 /** Writes results with grants, accounts, journal and audit records: all of them or none. */
@@ -39,24 +49,64 @@ export async function completeActions(
 	results: readonly ActionResult[],
 ): Promise<void> {
 	const held = await leased(tx, leaseId);
-	for (const result of results) {
-		const action = held.get(result.actionId);
-		if (!action) throw leaseLost(leaseId);
-		await writeOutcome(tx, leaseId, action, result);
-		if (result.outcome !== 'failed') await settleGrants(tx, action);
-		if (result.account && result.outcome !== 'failed') await saveAccount(tx, action, result.account);
-	}
-	if (results.length > 0) await bumpRevision(tx);
+	const done = [...new Map(results.map((result) => [result.actionId, result])).values()].map((result): Done => {
+		const row = held.get(result.actionId);
+		if (!row) throw leaseLost(leaseId);
+		return { action: actionFromRow(row), result };
+	});
+	if (done.length === 0) return;
+	await writeOutcomes(tx, leaseId, done);
+	for (const each of done) auditOutcome(tx, leaseId, each);
+	const effective = done.filter(({ result }) => result.outcome !== 'failed');
+	await settleGrants(
+		tx,
+		effective.map(({ action }) => action),
+	);
+	await saveAccounts(
+		tx,
+		effective.flatMap(({ action, result: { account } }) => (account ? [{ action, account }] : [])),
+	);
+	await markRolledBack(tx, effective);
+	await bumpRevision(tx);
 }
 
-async function leased(tx: LedgerTransaction, leaseId: string): Promise<Map<string, Action>> {
+/** What was done outside our own nodes. */
+export interface RecordedResult {
+	leaseId: string;
+	result: ActionResult;
+	/** State before, where whoever did it looked. */
+	before?: unknown;
+}
+
+/** Journals and completes in one go, for what n8n's own nodes did between claim and result. */
+export async function recordResults(tx: LedgerTransaction, recorded: readonly RecordedResult[]): Promise<void> {
+	const byLease = new Map<string, RecordedResult[]>();
+	for (const each of recorded) byLease.set(each.leaseId, [...(byLease.get(each.leaseId) ?? []), each]);
+	for (const [leaseId, results] of byLease) {
+		await journalBefore(
+			tx,
+			leaseId,
+			results.map(({ result, before }) => ({ actionId: result.actionId, before: before ?? UNSEEN })),
+		);
+		await completeActions(
+			tx,
+			leaseId,
+			results.map(({ result }) => result),
+		);
+	}
+}
+
+/** Nobody looked at the state before; `null` would say that there was nothing. */
+const UNSEEN = { unseen: true };
+
+async function leased(tx: LedgerTransaction, leaseId: string): Promise<Map<string, ActionRow>> {
 	const rows = await tx.db
 		.selectFrom('actions')
 		.selectAll()
 		.where('lease_id', '=', leaseId)
 		.where('execution_state', '=', 'claimed')
 		.execute();
-	return new Map(rows.map((row) => [row.id, actionFromRow(row)]));
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 function leaseLost(leaseId: string): DomainError {
@@ -67,39 +117,37 @@ function leaseLost(leaseId: string): DomainError {
 	);
 }
 
-async function writeOutcome(
-	tx: LedgerTransaction,
-	leaseId: string,
-	action: Action,
-	result: ActionResult,
-): Promise<void> {
-	await tx.db
-		.updateTable('actions')
-		.set({
-			execution_state: result.outcome,
-			lease_id: null,
-			lease_until: null,
-			note: result.note ?? null,
-			updated_at: tx.now,
-		})
-		.where('id', '=', action.id)
-		.execute();
-	await tx.db
-		.updateTable('journal')
-		.set({
-			after: result.after === undefined ? null : canonicalJson(result.after),
+async function writeOutcomes(tx: LedgerTransaction, leaseId: string, done: readonly Done[]): Promise<void> {
+	const list = JSON.stringify(
+		done.map(({ result }) => ({
+			id: result.actionId,
 			outcome: result.outcome,
+			note: result.note ?? null,
+			after: result.after === undefined ? null : canonicalJson(result.after),
 			writes: result.writes,
-			finished_at: tx.now,
-		})
-		.where('action_id', '=', action.id)
-		.where('lease_id', '=', leaseId)
-		.execute();
+		})),
+	);
+	await sql`update actions set execution_state = r.value ->> 'outcome', lease_id = null, lease_until = null,
+		note = r.value ->> 'note', updated_at = ${tx.now}
+		from json_each(${list}) as r where actions.id = r.value ->> 'id'`.execute(tx.db);
+	await sql`update journal set after = r.value ->> 'after', outcome = r.value ->> 'outcome',
+		writes = r.value ->> 'writes', finished_at = ${tx.now}
+		from json_each(${list}) as r where journal.action_id = r.value ->> 'id' and journal.lease_id = ${leaseId}`.execute(
+		tx.db,
+	);
+}
+
+function auditOutcome(tx: LedgerTransaction, leaseId: string, { action, result }: Done): void {
 	tx.audit({
 		type: `action.${result.outcome}`,
 		actor: { kind: 'package', id: `lease:${leaseId}` },
 		occurredAt: tx.now,
-		refs: { action: action.id, plan: action.planId, identity: action.content.identityId, lease: leaseId },
+		refs: {
+			action: action.id,
+			plan: action.planId,
+			identity: action.content.identityId,
+			lease: leaseId,
+		},
 		data: {
 			hash: action.hash,
 			application: action.content.application,
@@ -112,38 +160,24 @@ async function writeOutcome(
 	});
 }
 
-async function saveAccount(
-	tx: LedgerTransaction,
-	action: Action,
-	account: { remoteId: string; externalId?: string; userName: string },
-): Promise<void> {
-	const { application, identityId, operation, attributes } = action.content;
-	const active = operation === 'disable_account' ? 0 : 1;
-	const carriesAttributes = operation === 'create_account' || operation === 'update_account';
-	const mapped = canonicalJson(attributes ?? {});
-	await tx.db
-		.insertInto('accounts')
-		.values({
-			application,
-			identity_id: identityId,
-			remote_id: account.remoteId,
-			external_id: account.externalId ?? null,
-			user_name: account.userName,
-			attributes: carriesAttributes ? mapped : '{}',
-			active,
-			updated_at: tx.now,
-		})
-		.onConflict((conflict) =>
-			conflict.columns(['application', 'identity_id']).doUpdateSet({
-				remote_id: account.remoteId,
-				external_id: account.externalId ?? null,
-				user_name: account.userName,
-				...(carriesAttributes ? { attributes: mapped } : {}),
-				...(operation === 'disable_account' || operation === 'create_account' ? { active } : {}),
-				updated_at: tx.now,
-			}),
-		)
+/** What a rollback took back is rolled back, in the same transaction. */
+async function markRolledBack(tx: LedgerTransaction, done: readonly Done[]): Promise<void> {
+	const ids = done.map(({ action }) => action.id);
+	const rows = await tx.db
+		.updateTable('actions')
+		.set({ execution_state: 'rolled_back', updated_at: tx.now })
+		.where('id', 'in', (eb) => eb.selectFrom('undone_actions').select('undoes').where('action_id', 'in', anyOf(ids)))
+		.where('execution_state', 'in', executionStatesBefore('rolled_back'))
+		.returning(['id', 'plan_id', 'identity_id'])
 		.execute();
+	for (const row of rows) {
+		tx.audit({
+			type: 'action.rolled_back',
+			actor: { kind: 'package', id: 'ledger' },
+			occurredAt: tx.now,
+			refs: { action: row.id, plan: row.plan_id, identity: row.identity_id },
+		});
+	}
 }
 
 /** Claimed actions whose run died before it journaled anything go back to planned when their lease is given up. */

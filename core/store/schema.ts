@@ -1,13 +1,15 @@
 import type { ApprovalState, BundleState, ExecutionState, RequestState, Vote } from '../model';
+import type { GovernanceTables } from './governance-schema';
+import type { LifecycleTables } from './lifecycle-schema';
 
 /** Tables of the ledger as Kysely sees them. Instants are ISO UTC text with milliseconds; JSON is canonical text. */
-export interface LedgerTables {
+export interface LedgerTables extends GovernanceTables, LifecycleTables {
 	meta: { key: string; value: string };
 	events: EventRow;
 	documents: { sha256: string; format: string; text: string; first_seen_at: string };
 	contract_versions: ContractVersionRow;
 	identities: { id: string; created_at: string };
-	identity_keys: { kind: string; value: string; identity_id: string };
+	identity_keys: { kind: string; value: string; identity_id: string; since?: string | null };
 	identity_attributes: IdentityAttributeRow;
 	policies: PolicyRow;
 	grants: GrantRow;
@@ -38,6 +40,9 @@ export interface EventRow {
 	occurred_at: string;
 	received_at: string;
 	done_at: string | null;
+	/** Of lifecycle events: their person, and their content as an integer. */
+	identity_id?: string | null;
+	content_key?: number | null;
 }
 
 export interface ContractVersionRow {
@@ -101,6 +106,9 @@ export interface PlanRow {
 	policy_hash: string;
 	as_of: string;
 	effective_from: string;
+	kind: 'contract' | 'people' | 'rollback';
+	/** JSON: what a rollback undoes, alarms of guards. */
+	details: string | null;
 	/** Ids of open actions of earlier plans that this plan still wants. */
 	kept: string;
 	blocked: string;
@@ -130,6 +138,10 @@ export interface ActionRow {
 	lease_until: string | null;
 	attempts: number;
 	note: string | null;
+	inferred: number;
+	verify_by: string | null;
+	/** JSON: risk, separation of duties, kind of event, precondition. */
+	details: string | null;
 	updated_at: string;
 }
 

@@ -10,20 +10,25 @@ const STATEMENT_CACHE = 256;
  * Kysely's SQLite dialect over Node's own `node:sqlite`: nothing to compile, so n8n can install it with scripts off.
  * WAL lets others read while we write; `synchronous=FULL` makes a committed approval survive a power cut.
  */
-export function sqliteDialect(file: string, busyTimeoutMs = 2_000): SqliteDialect {
+export function sqliteDialect(
+	file: string,
+	options: { busyTimeoutMs?: number; readOnly?: boolean } = {},
+): SqliteDialect {
+	const { busyTimeoutMs: timeout = 2_000, readOnly = false } = options;
+	if (readOnly) return new SqliteDialect({ database: adapt(new DatabaseSync(file, { timeout, readOnly }), 'begin') });
 	if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-	const database = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+	const database = new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true });
 	if (file !== ':memory:') chmodSync(file, 0o600);
 	database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;');
-	return new SqliteDialect({ database: adapt(database) });
+	// A deferred transaction that reads and then writes can fail with SQLITE_BUSY half-way: take the write lock first.
+	return new SqliteDialect({ database: adapt(database, 'begin immediate') });
 }
 
 /** The shape Kysely expects (that of better-sqlite3) over node:sqlite's. */
-function adapt(database: DatabaseSync): SqliteDatabase {
+function adapt(database: DatabaseSync, begin: string): SqliteDatabase {
 	const cache = new Map<string, StatementSync>();
 	const prepare = (sql: string): StatementSync => {
-		// A deferred transaction that reads and then writes can fail with SQLITE_BUSY half-way: take the write lock first.
-		const text = sql === 'begin' ? 'begin immediate' : sql;
+		const text = sql === 'begin' ? begin : sql;
 		const cached = cache.get(text);
 		if (cached) return cached;
 		const statement = database.prepare(text);

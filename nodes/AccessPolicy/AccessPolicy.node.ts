@@ -8,10 +8,14 @@ import {
 import { toNodeError } from '../runtime/errors';
 import { refuseToolUse } from '../runtime/tool-use';
 import * as evaluate from './operations/evaluate.operation';
+import * as explain from './operations/explain.operation';
 import * as lint from './operations/lint.operation';
+import * as publish from './operations/publish.operation';
+import * as render from './operations/render.operation';
+import * as simulate from './operations/simulate.operation';
 import { policyFields } from './policy-source';
 
-const OPERATIONS = { evaluate, lint };
+const OPERATIONS = { evaluate, explain, lint, publish, render, simulate };
 
 export class AccessPolicy implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,14 +24,16 @@ export class AccessPolicy implements INodeType {
 		icon: { light: 'file:accessPolicy.svg', dark: 'file:accessPolicy.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "lint" ? "Lint" : "Evaluate" }}',
-		description: 'Works out from contracts and a policy exactly which access has to change, and why',
+		subtitle: '={{ $parameter["operation"].charAt(0).toUpperCase() + $parameter["operation"].slice(1) }}',
+		description: 'Works out from people, contracts and a policy exactly which access has to change, and why',
 		defaults: { name: 'Access Policy' },
 		inputs: [NodeConnectionTypes.Main],
 		// The harmless branch comes first: n8n sends everything there when the node is disabled or continues on an error.
-		outputs: `={{ $parameter["operation"] === "lint" ? [{ "type": "main", "displayName": "Findings" }] : [{ "type": "main", "displayName": "Blocked" }, { "type": "main", "displayName": "Ready" }, { "type": "main", "displayName": "Needs Approval" }, { "type": "main", "displayName": "Scheduled" }] }}`,
+		outputs: `={{ $parameter["operation"] === "evaluate" ? [{ "type": "main", "displayName": "Blocked" }, { "type": "main", "displayName": "Ready" }, { "type": "main", "displayName": "Needs Approval" }, { "type": "main", "displayName": "Scheduled" }] : [{ "type": "main", "displayName": { "explain": "Answers", "lint": "Findings", "publish": "Version", "render": "Files", "simulate": "Result" }[$parameter["operation"]] }] }}`,
 		credentials: [{ name: 'accessLedgerApi', displayName: 'Access Ledger (Optional)', required: false }],
 		properties: [
+			// One thing, a policy, and what can be done with it: resources would only add a click.
+			// eslint-disable-next-line @n8n/community-nodes/resource-operation-pattern
 			{
 				displayName: 'Operation',
 				name: 'operation',
@@ -37,8 +43,14 @@ export class AccessPolicy implements INodeType {
 					{
 						name: 'Evaluate',
 						value: 'evaluate',
-						description: 'Plan the exact difference between the access that follows from the contract and today’s',
+						description: 'Plan the exact difference between the access that people should have and today’s',
 						action: 'Evaluate a policy and plan changes of access',
+					},
+					{
+						name: 'Explain',
+						value: 'explain',
+						description: 'Say why somebody has an entitlement, or why not, at any moment',
+						action: 'Explain why somebody has access or not',
 					},
 					{
 						name: 'Lint',
@@ -46,11 +58,33 @@ export class AccessPolicy implements INodeType {
 						description: 'Check a policy document and list findings with line and column',
 						action: 'Lint a policy',
 					},
+					{
+						name: 'Publish',
+						value: 'publish',
+						description: 'Put a version in force, with author, difference and a second person where wanted',
+						action: 'Publish a policy version',
+					},
+					{
+						name: 'Render',
+						value: 'render',
+						description: 'Write the policy as a document or as a matrix of who gets what',
+						action: 'Render a policy for people',
+					},
+					{
+						name: 'Simulate',
+						value: 'simulate',
+						description: 'Show what a policy would change for everybody, without any effect',
+						action: 'Simulate a policy',
+					},
 				],
 				default: 'evaluate',
 			},
 			...policyFields,
 			...evaluate.description,
+			...explain.description,
+			...publish.description,
+			...render.description,
+			...simulate.description,
 		],
 	};
 

@@ -10,7 +10,8 @@ export const policyFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Define Below', value: 'define', description: 'Type the policy document, or take it from an expression' },
-			{ name: 'From Ledger', value: 'ledger', description: 'Use the newest version that was evaluated under a name' },
+			{ name: 'From File', value: 'file', description: 'Read a binary file of the first item' },
+			{ name: 'From Ledger', value: 'ledger', description: 'Use the version in force under a name' },
 		],
 		default: 'define',
 	},
@@ -24,6 +25,15 @@ export const policyFields: INodeProperties[] = [
 		placeholder: 'e.g. policy: acme-access',
 		description: 'Policy document as YAML or JSON. Each version is kept in the ledger under its hash.',
 		displayOptions: { show: { policySource: ['define'] } },
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'policyFile',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the input field containing the file with the policy document',
+		displayOptions: { show: { policySource: ['file'] } },
 	},
 	{
 		displayName: 'Policy Name',
@@ -48,12 +58,16 @@ export async function policyText(node: IExecuteFunctions, ledger: LedgerApi): Pr
 			'Enter the policy document, or choose one from the ledger.',
 		);
 	}
+	if (node.getNodeParameter('policySource', 0) === 'file') {
+		const field = textParameter(node, 'policyFile', 0, 'data');
+		return (await node.helpers.getBinaryDataBuffer(0, field)).toString('utf8');
+	}
 	const name = textParameter(node, 'policyName');
 	const version = await ledger.readPolicy({ name });
 	if (version) return version.source;
 	throw new DomainError(
 		'POLICY_INVALID',
 		`The ledger has no policy named "${name}".`,
-		'Check the name, or evaluate the policy once with "Define Below".',
+		'Check the name, or publish the policy once with "Define Below".',
 	);
 }

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { parseContractEvent, type ContractEventInput } from '../../core/ingress';
 import { contentId, DomainError } from '../../core/model';
 import type { LedgerApi } from '../../core/store';
-import { toReceivedEvent, type ContractEventPayload } from '../runtime/contract-event';
+import { receivedEventOf, type ContractEventPayload } from '../runtime/contract-event';
 import { readLedgerItem } from '../runtime/items';
 
 export interface ContractOfItem {
@@ -46,7 +46,7 @@ export async function keepEvent(
 	index: number,
 	source: string,
 ): Promise<ContractOfItem> {
-	const receipt = await ledger.receiveEvent(toReceivedEvent(event, source, LEASE_SECONDS));
+	const receipt = await ledger.receiveEvent(await receivedEventOf(ledger, event, source, LEASE_SECONDS));
 	if (receipt.status === 'conflict') {
 		throw new DomainError(
 			'EVENT_CONFLICT',

@@ -5,6 +5,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { signatureOptions, signatureScheme } from '../runtime/signed-webhook';
 import { receiveContractEvent } from './receive';
 
 export class ContractTrigger implements INodeType {
@@ -59,24 +60,7 @@ export class ContractTrigger implements INodeType {
 				placeholder: 'e.g. contract-events',
 				description: 'Last part of the webhook URL. Each path is an inbox of its own: event IDs are unique within it.',
 			},
-			{
-				displayName: 'Signature Scheme',
-				name: 'scheme',
-				type: 'options',
-				options: [
-					{
-						name: 'HMAC-SHA256 (X-Webhook-Signature)',
-						value: 'hmac',
-						description: 'Hex signature over timestamp and body, timestamp in a header of its own',
-					},
-					{
-						name: 'Standard Webhooks',
-						value: 'standardWebhooks',
-						description: 'Headers webhook-ID, webhook-timestamp and webhook-signature of standardwebhooks.com',
-					},
-				],
-				default: 'hmac',
-			},
+			signatureScheme,
 			{
 				displayName: 'Options',
 				name: 'options',
@@ -93,28 +77,7 @@ export class ContractTrigger implements INodeType {
 						description:
 							'How long an accepted event is worked on before a re-delivery may start it again. Only a finished event counts as done.',
 					},
-					{
-						displayName: 'Signature Header',
-						name: 'signatureHeader',
-						type: 'string',
-						default: 'X-Webhook-Signature',
-						description: 'Header with sha256= and the hex signature. For scheme HMAC-SHA256 only.',
-					},
-					{
-						displayName: 'Timestamp Header',
-						name: 'timestampHeader',
-						type: 'string',
-						default: 'X-Webhook-Timestamp',
-						description: 'Header with the Unix time in seconds. For scheme HMAC-SHA256 only.',
-					},
-					{
-						displayName: 'Tolerance (Seconds)',
-						name: 'toleranceSeconds',
-						type: 'number',
-						typeOptions: { minValue: 10, maxValue: 3600 },
-						default: 300,
-						description: 'How far the timestamp may be from now before a signed event counts as replayed',
-					},
+					...signatureOptions,
 				],
 			},
 		],

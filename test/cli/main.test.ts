@@ -1,6 +1,17 @@
 import { folderWith, run } from './run';
 
-const COMMANDS = ['diff', 'amend', 'read', 'terms', 'policy lint', 'audit verify'];
+const COMMANDS = [
+	'diff',
+	'amend',
+	'read',
+	'terms',
+	'policy lint',
+	'policy evaluate',
+	'policy explain',
+	'policy simulate',
+	'replay',
+	'audit verify',
+];
 
 describe('the command line', () => {
 	it('lists its commands when asked for help, and when called with nothing', async () => {
@@ -24,7 +35,7 @@ describe('the command line', () => {
 
 	it.each([
 		[['dif'], 'There is no command "dif". Commands: diff'],
-		[['policy'], '"policy" needs a second word: policy lint.'],
+		[['policy'], '"policy" needs a second word: policy lint, policy evaluate, policy explain, policy simulate.'],
 		[['diff'], 'BEFORE is missing. Run: contract-provisioning diff --help'],
 		[['diff', 'a'], 'AFTER is missing.'],
 		[['diff', 'a', 'b', 'c'], '"c" is one argument too many.'],

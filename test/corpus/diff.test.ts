@@ -32,8 +32,7 @@ function compare(pair: string): ContractChangeSet {
 const rows = (result: ContractChangeSet): ContractChangeSet['changes'] =>
 	result.changes.filter((change) => change.kind === 'row');
 
-type Limit = number | `>=${number}` | `<=${number}`;
-type Counts = Partial<Record<string, Limit>>;
+type Counts = Partial<Record<string, number>>;
 
 /** Changes by what they are: clauses by operation, rows and definitions apart. */
 function countsOf(result: ContractChangeSet): Record<string, number> {
@@ -49,6 +48,7 @@ function countsOf(result: ContractChangeSet): Record<string, number> {
 		renumbered: clauses('renumbered'),
 		split: clauses('split'),
 		merged: clauses('merged'),
+		formatting: clauses('formatting'),
 		rowsAdded: count('row', 'added'),
 		rowsRemoved: count('row', 'removed'),
 		rowsModified: count('row', 'modified'),
@@ -59,16 +59,9 @@ function countsOf(result: ContractChangeSet): Record<string, number> {
 }
 
 function misses(actual: Record<string, number>, expected: Counts): string[] {
-	return Object.entries(expected).flatMap(([name, limit]) => {
-		const value = actual[name] ?? NaN;
-		const bound = Number(String(limit).replace(/^[<>]=/, ''));
-		const met = String(limit).startsWith('>')
-			? value >= bound
-			: String(limit).startsWith('<')
-				? value <= bound
-				: value === bound;
-		return met ? [] : [`${name}: ${value}, not ${String(limit)}`];
-	});
+	return Object.entries(expected).flatMap(([name, wanted]) =>
+		actual[name] === wanted ? [] : [`${name}: ${actual[name]}, not ${wanted}`],
+	);
 }
 
 if (setting === 'none') {
@@ -102,30 +95,28 @@ if (setting === 'none') {
 		// What the index of the corpus says of a pair, in our counts. Numbers are those that a reader sees, so the items of
 		// a renumbered list count as well as its source lines.
 		const counts: Array<[string, string, Counts]> = [
-			[
-				'001',
-				'sections inserted and renumbered; summary table',
-				{ rowsAdded: 15, rowsRemoved: 14, renumbered: '>=12' },
-			],
-			['002', 'a section taken out', { added: 0, renumbered: 0, rowsAdded: 0, removed: '>=8' }],
-			['003', 'clauses merged, renumbered, table rewritten', { rowsAdded: 10, rowsRemoved: 11, renumbered: '>=10' }],
+			['001', 'sections inserted and renumbered; summary table', { rowsAdded: 15, rowsRemoved: 14, renumbered: 18 }],
+			['002', 'a section taken out', { added: 0, renumbered: 0, rowsAdded: 0, removed: 8 }],
+			['003', 'clauses merged, renumbered, table rewritten', { rowsAdded: 10, rowsRemoved: 11, renumbered: 15 }],
 			[
 				'005',
 				'small wording changes',
-				{ added: 0, removed: 0, moved: 0, renumbered: 0, rowsModified: 3, modified: '>=25' },
+				{ added: 0, removed: 0, moved: 0, renumbered: 0, rowsModified: 3, modified: 30 },
 			],
 			['007', 'a clause added', { added: 1, removed: 0, renumbered: 0 }],
 			[
 				'008',
 				'definitions and table rows added',
-				{ definitionsAdded: 3, rowsAdded: 4, rowsRemoved: 2, renumbered: '>=5' },
+				{ definitionsAdded: 3, rowsAdded: 4, rowsRemoved: 2, renumbered: 12 },
 			],
-			['010', 'sections moved and renumbered', { moved: 2, renumbered: '>=10' }],
-			['012', 'definitions added, clauses removed', { definitionsAdded: 3, removed: '>=15', renumbered: 0, moved: 0 }],
+			// Of the 23 lines of the table in the index two are its header and the rule below it.
+			['009', 'restructured, the summary table dropped', { rowsRemoved: 21, rowsAdded: 0, removed: 67, added: 42 }],
+			['010', 'sections moved and renumbered', { moved: 2, renumbered: 26 }],
+			['012', 'definitions added, clauses removed', { definitionsAdded: 3, removed: 17, renumbered: 0, moved: 0 }],
 			['014', 'a list added, a clause dropped', { added: 3, removed: 3, moved: 0 }],
-			['015', 'sections inserted and renumbered', { renumbered: '>=14', added: '>=20' }],
-			['016', 'definitions changed', { definitionsModified: '>=3', moved: 0, added: '>=10' }],
-			['017', 'sections re-ordered and reworded', { moved: '>=7' }],
+			['015', 'sections inserted and renumbered', { renumbered: 37, added: 30 }],
+			['016', 'definitions changed', { definitionsModified: 6, moved: 0, added: 11 }],
+			['017', 'sections re-ordered and reworded', { moved: 8 }],
 			['018', 'sections added', { added: 3, removed: 0, moved: 0, renumbered: 0 }],
 			['019', 'one table split in two', { split: 1, rowsMoved: 0, rowsAdded: 5, rowsRemoved: 6, rowsModified: 4 }],
 			[
@@ -134,39 +125,55 @@ if (setting === 'none') {
 				{ rowsAdded: 7, rowsRemoved: 0, rowsModified: 0, rowsMoved: 0, added: 0, modified: 0 },
 			],
 			['023', 'Markdown marks that become 1.', { renumbered: 0 }],
-			['024', 'lines rejoined and headings set apart', { added: 0, removed: 0, renumbered: 0, moved: 0 }],
-			['025', 'nearly every clause', { renumbered: '>=21', modified: '>=40' }],
+			// Two line breaks in a row part paragraphs, so most of it is layout; a term is written otherwise, and a link.
+			[
+				'024',
+				'lines rejoined and headings set apart',
+				{ modified: 2, definitionsModified: 1, formatting: 1, split: 0, added: 0, removed: 0, renumbered: 0, moved: 0 },
+			],
+			['025', 'nearly every clause', { renumbered: 87, modified: 43 }],
 			['029', 'one number', { modified: 1, added: 0, removed: 0, renumbered: 0 }],
 			['032', 'one word', { modified: 1, added: 0, removed: 0, renumbered: 0 }],
 			['033', 'wording of paragraphs', { modified: 7, added: 0, removed: 0, renumbered: 0 }],
 			['036', 'a missing label added', { renumbered: 1, modified: 0, added: 0, removed: 0 }],
-			['040', 'paragraphs split', { added: 0, removed: 0, modified: '<=5' }],
+			['040', 'paragraphs set otherwise', { added: 0, removed: 0, modified: 3, merged: 1, split: 0, moved: 0 }],
+			['041', 'small edits, paragraphs split', { split: 16, modified: 28, added: 5, removed: 1, moved: 0 }],
+			[
+				'042',
+				'a table added, small edits, paragraphs split',
+				{ rowsAdded: 4, split: 11, modified: 14, added: 2, removed: 9 },
+			],
 			['043', 'eight lines removed', { removed: 8, added: 1, moved: 0, renumbered: 0 }],
 			['045', 'a paragraph moved', { moved: 1, renumbered: 0 }],
-			['047', 'two moved', { moved: 2, added: '>=8' }],
-			['048', 'sections added and a date', { modified: 1, removed: 0, moved: 0, renumbered: 0, added: '>=10' }],
+			['046', 'numbers written out, a section removed', { renumbered: 12, added: 1, removed: 4, modified: 6 }],
+			['047', 'two moved', { moved: 2, added: 10 }],
+			['048', 'sections added and a date', { modified: 1, removed: 0, moved: 0, renumbered: 0, added: 13 }],
 			['049', 'a date and one line', { modified: 2, added: 0, removed: 0, moved: 0, renumbered: 0 }],
-			['050', 'clauses removed, numbers follow', { added: 0, removed: 11, renumbered: '>=30' }],
-			['051', 'renumbered, two moved', { renumbered: '>=46', moved: 2, added: 0, removed: 0 }],
-			['052', 'renumbered', { renumbered: '>=65', moved: 0, removed: 0 }],
-			// The later version runs several numbered clauses together into one paragraph; those are told as merged.
-			['053', 'sections put together, renumbered', { renumbered: '>=38', moved: 0, merged: 3 }],
-			['054', 'renumbered', { renumbered: '>=26', moved: 0 }],
-			['055', 'nearly all renumbered', { renumbered: '>=37', removed: 0, moved: 0 }],
+			['050', 'clauses removed, numbers follow', { added: 0, removed: 11, renumbered: 52 }],
+			['051', 'renumbered, two moved', { renumbered: 70, moved: 2, added: 0, removed: 0 }],
+			['052', 'renumbered', { renumbered: 100, moved: 0, removed: 0 }],
+			// The later version runs numbered clauses together into one paragraph: three of the 41 are told as merged.
+			['053', 'sections put together, renumbered', { renumbered: 38, moved: 0, merged: 3 }],
+			['054', 'renumbered', { renumbered: 28, moved: 0 }],
+			['055', 'nearly all renumbered', { renumbered: 71, removed: 0, moved: 0 }],
 			['056', 'clauses added, nineteen renumbered', { renumbered: 19, removed: 0, moved: 0 }],
-			// The index counts the rules and empty headers of the source as rows.
-			['058', 'schedules with rows added', { rowsAdded: 88, rowsRemoved: 0, removed: 0, modified: 0, moved: 0 }],
-			['059', 'an annex removed', { added: 0, removed: '>=70', renumbered: 0 }],
+			// Of the 127 lines of tables in the index 26 are rules and empty headers, and three name columns.
+			['058', 'schedules with rows added', { rowsAdded: 98, rowsRemoved: 0, removed: 0, modified: 0, moved: 0 }],
+			['059', 'an annex removed', { added: 0, removed: 78, renumbered: 0 }],
 			['060', 'a clause and seventeen renumberings', { renumbered: 17, modified: 0, moved: 0 }],
-			['061', 'renumbered', { renumbered: '>=19' }],
-			['062', 'renumbered', { renumbered: '>=18', removed: 0, moved: 0 }],
+			['061', 'renumbered', { renumbered: 21 }],
+			['062', 'renumbered', { renumbered: 81, removed: 0, moved: 0 }],
 			['063', 'thirty-four renumbered, in German', { renumbered: 34, moved: 0, removed: 0 }],
 			['066', 'eighteen moved and one added', { moved: 18, added: 1, removed: 0, modified: 0, renumbered: 0 }],
-			['067', 'three moved', { moved: 3, renumbered: 0 }],
-			['068', 'renumbered', { renumbered: '>=13' }],
-			['071', 'wording, nothing moved', { moved: 0, renumbered: 0 }],
-			['072', 'annexes removed', { added: 0, modified: 0, removed: '>=80', renumbered: 3 }],
-			['073', 'tables added', { rowsAdded: '>=40', rowsRemoved: 1, removed: 0, moved: 0, renumbered: 0 }],
+			['067', 'three moved', { moved: 3, renumbered: 0, removed: 5, added: 1 }],
+			['068', 'renumbered', { renumbered: 14 }],
+			['069', 'sections added and changed', { modified: 31, added: 6, removed: 1, moved: 0 }],
+			['071', 'wording, nothing moved', { moved: 0, renumbered: 0, modified: 49, split: 4 }],
+			// One of two copies of a policy is gone with its parts. In the other, eleven sections stand before the eight that
+			// they followed; the index counts paragraphs that stand only once in the file.
+			['072', 'a copy of a policy removed', { added: 0, modified: 0, removed: 16, renumbered: 3, moved: 14 }],
+			// The index counts the rules and both header lines of each table as rows, and the changed row twice.
+			['073', 'tables added', { rowsAdded: 43, rowsRemoved: 1, rowsModified: 1, removed: 0, moved: 0, renumbered: 0 }],
 			['D01', 'two clauses amended', { modified: 2, added: 0, removed: 0, moved: 0, renumbered: 0 }],
 			['D02', 'one item amended', { modified: 1, added: 0, removed: 0 }],
 			['D03', 'three items added', { added: 3, modified: 0, removed: 0 }],

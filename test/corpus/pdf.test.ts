@@ -1,25 +1,72 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { amendmentChangeSet, readAmendments, type Amendment } from '../../core/contract/amendment';
 import { readPdf } from '../../core/contract/formats';
-import { sha256, type ContractDocument } from '../../core/model';
+import { sha256, type ContractChangeSet, type ContractDocument } from '../../core/model';
+import { EFFECTIVE } from '../core/contract/builders';
 import { recall, sharedWords } from '../core/contract/formats/change-recall';
+import { textPage } from '../core/contract/formats/markdown-page';
 import { usePdfJs } from '../core/contract/formats/pdfjs';
+import { baseFile, instructionLines, shared } from './amendment-instructions';
 import { Printer } from './printer';
 import { compareDocuments, corpus, pageOf, pairNames, requireCorpus, version, withoutCorpus } from './versions';
-import { textPage } from '../core/contract/formats/markdown-page';
 
 jest.setTimeout(300_000);
 
-/** A dozen of the kinds in the corpus, and the derived pairs. */
-const PAIRS = '001 008 015 020 025 039 050 055 058 060 062 066 D01 D02 D03 D04 D05'.split(' ');
 const LEAST = 0.95;
-/** Without the structure tree only the place of the letters tells cells and clauses apart. */
-const LEAST_BY_GEOMETRY = 0.9;
+const WAYS = ['tagged', 'geometry'] as const;
+type Way = (typeof WAYS)[number];
+
+/** Pairs that tell less than 95 % of their changes, and how much they do tell at least. */
+const LESS: Record<Way, ReadonlyMap<string, number>> = {
+	tagged: new Map([
+		['042', 0.8],
+		['058', 0.92],
+	]),
+	geometry: new Map([
+		['042', 0.67],
+		['051', 0.77],
+		['053', 0.84],
+		['058', 0.85],
+		['064', 0.93],
+		['070', 0.9],
+	]),
+};
+
+/**
+ * Amendments of which the PDF gives fewer instructions: how many it gives, and why. In 19 a page foot of the filed text
+ * stands within a sentence; the text reader knows it by its line, and on the page it has become part of the paragraph.
+ */
+const FEWER = new Map([['19-azul-atr-amendment-1.txt', 1]]);
+
+/** The page of a text file as it is: every line as typed, broken where the paper ends. */
+function typedPage(text: string): string {
+	return `<pre style="white-space: pre-wrap">${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre>`;
+}
+
+function textFile(file: string): ContractDocument {
+	const text = readFileSync(path.join(corpus, file), 'utf8');
+	return { sha256: sha256(text), format: 'text', text };
+}
+
+function textFiles(folder: string): string[] {
+	const full = path.join(corpus, folder);
+	return existsSync(full)
+		? readdirSync(full)
+				.filter((name) => name.endsWith('.txt'))
+				.sort()
+				.map((name) => path.join(folder, name))
+		: [];
+}
+
+function carriedOut(base: ContractDocument, amendments: Amendment[]): ContractChangeSet {
+	return amendmentChangeSet({ contract: { id: 'agreement' }, base, amendments, effective: EFFECTIVE });
+}
 
 if (withoutCorpus) {
 	it('was told that there is no corpus (CONTRACT_CORPUS=none)', () => expect(pairNames()).toEqual([]));
 } else {
-	describe('contract versions printed to PDF by Chromium', () => {
+	describe('contracts printed to PDF by Chromium', () => {
 		let printer: Printer | undefined;
 
 		beforeAll(async () => {
@@ -30,55 +77,32 @@ if (withoutCorpus) {
 
 		afterAll(async () => printer?.close());
 
-		const opened = (): Printer => {
+		const print = async (html: string, way: Way): Promise<ContractDocument> => {
 			if (!printer) throw new Error('Chromium did not start.');
-			return printer;
-		};
-
-		const print = async (html: string, tagged: boolean): Promise<ContractDocument> => {
-			const { text, format } = await readPdf(await opened().print(html, tagged));
+			const { text, format } = await readPdf(await printer.print(html, way === 'tagged'));
 			return { sha256: sha256(text), format, text };
 		};
 
-		const counts = { tagged: { wanted: 0, found: 0 }, geometry: { wanted: 0, found: 0 } };
+		describe.each(WAYS)('versions, %s', (way) => {
+			let [all, told] = [0, 0];
 
-		const compare = async (pair: string, way: 'tagged' | 'geometry'): Promise<{ wanted: number; found: number }> => {
-			const [before, after] = [version(pair, 'before'), version(pair, 'after')];
-			const [old, now] = [
-				await print(pageOf(before, pair), way === 'tagged'),
-				await print(pageOf(after, pair), way === 'tagged'),
-			];
-			const { found, missed } = recall(compareDocuments(before, after), compareDocuments(old, now));
-			counts[way].wanted += found + missed.length;
-			counts[way].found += found;
-			return { wanted: found + missed.length, found };
-		};
+			it.each(pairNames())('%s: the PDFs tell the changes of the texts', async (pair) => {
+				const [before, after] = [version(pair, 'before'), version(pair, 'after')];
+				const [old, now] = [await print(pageOf(before, pair), way), await print(pageOf(after, pair), way)];
+				const { found, missed } = recall(compareDocuments(before, after), compareDocuments(old, now));
+				const wanted = found + missed.length;
+				[all, told] = [all + wanted, told + found];
+				expect(found).toBeGreaterThanOrEqual(Math.floor(wanted * (LESS[way].get(pair) ?? LEAST)));
+			});
 
-		it.each(pairNames(PAIRS))('%s: the PDFs tell the changes of the texts', async (pair) => {
-			const { wanted, found } = await compare(pair, 'tagged');
-			expect(found).toBeGreaterThanOrEqual(Math.floor(wanted * LEAST));
-		});
-
-		it('tell at least 95 % of all changes', () => {
-			expect(counts.tagged.found / counts.tagged.wanted).toBeGreaterThanOrEqual(LEAST);
-		});
-
-		it.each(pairNames(PAIRS))('%s: so do PDFs without structure tree, by geometry', async (pair) => {
-			const { wanted, found } = await compare(pair, 'geometry');
-			expect(found).toBeGreaterThanOrEqual(Math.floor(wanted * 0.75));
-		});
-
-		it('tell at least 90 % of all changes by geometry', () => {
-			expect(counts.geometry.found / counts.geometry.wanted).toBeGreaterThanOrEqual(LEAST_BY_GEOMETRY);
+			it('tell at least 95 % of all changes', () => {
+				expect(told / all).toBeGreaterThanOrEqual(LEAST);
+			});
 		});
 
 		it.each(pairNames(['001', '055', 'D01', 'D05']))('%s: so do PDFs of the plain text file', async (pair) => {
 			const [before, after] = [version(pair, 'before'), version(pair, 'after')];
-			const typed = async ({ text }: ContractDocument): Promise<ContractDocument> => {
-				const page = `<pre style="white-space: pre-wrap">${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre>`;
-				const read = await readPdf(await opened().print(page, true));
-				return { sha256: sha256(read.text), format: read.format, text: read.text };
-			};
+			const typed = ({ text }: ContractDocument): Promise<ContractDocument> => print(typedPage(text), 'tagged');
 			const { found, missed } = recall(
 				compareDocuments(before, after),
 				compareDocuments(await typed(before), await typed(after)),
@@ -86,21 +110,46 @@ if (withoutCorpus) {
 			expect(found).toBeGreaterThanOrEqual(Math.floor((found + missed.length) * LEAST));
 		});
 
-		const files = ['amendments', 'amendments/base'].flatMap((folder) => {
-			const full = path.join(corpus, folder);
-			return existsSync(full)
-				? readdirSync(full)
-						.filter((name) => name.endsWith('.txt'))
-						.sort()
-						.map((name) => path.join(folder, name))
-				: [];
+		describe.each(WAYS)('amendments, %s', (way) => {
+			const printed = (file: string): Promise<ContractDocument> =>
+				print(textPage(textFile(file).text, path.basename(file)), way);
+
+			it.each(textFiles('amendments'))('%s: the PDF gives the instructions of the text', async (file) => {
+				const wanted = instructionLines(readAmendments(textFile(file)));
+				const read = instructionLines(readAmendments(await printed(file)));
+				expect(read).toHaveLength(wanted.length);
+				expect(shared(wanted, read)).toBe(FEWER.get(path.basename(file)) ?? wanted.length);
+			});
+
+			const based = textFiles('amendments').filter(
+				(file) => baseFile(path.basename(file)) !== undefined && !FEWER.has(path.basename(file)),
+			);
+
+			it.each(based)('%s: carried out on the PDF of its base it makes the same changes', async (file) => {
+				const base = baseFile(path.basename(file)) ?? '';
+				// Bases that the corpus does not have.
+				if (!existsSync(path.join(corpus, base))) return;
+				const wanted = carriedOut(textFile(base), readAmendments(textFile(file)));
+				const read = carriedOut(await printed(base), readAmendments(await printed(file)));
+				expect(recall(wanted, read).missed).toEqual([]);
+			});
+
+			it.each(textFiles('amendments/base'))('%s: the PDF has the words of the text', async (file) => {
+				expect(sharedWords(textFile(file).text, (await printed(file)).text)).toBeGreaterThan(0.99);
+			});
 		});
 
-		it.each(files)('%s: the PDF has the words of the text', async (file) => {
-			const text = readFileSync(path.join(corpus, file), 'utf8');
-			const page = textPage(text, file);
-			for (const tagged of [true, false])
-				expect(sharedWords(text, (await print(page, tagged)).text)).toBeGreaterThan(0.99);
+		describe.each(WAYS)('the order of D05, %s', (way) => {
+			it('is carried out on the PDF of its base', async () => {
+				const base = version('D05', 'before');
+				const order = textFile('pairs/D05/amendment.txt');
+				const wanted = carriedOut(base, readAmendments(order));
+				const read = carriedOut(
+					await print(pageOf(base, 'D05'), way),
+					readAmendments(await print(typedPage(order.text), way)),
+				);
+				expect(recall(wanted, read).missed).toEqual([]);
+			});
 		});
 	});
 }

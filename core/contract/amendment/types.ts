@@ -1,4 +1,4 @@
-import type { ContractDocument, Span } from '../../model';
+import type { ContractDocument, DocumentFormat, Span } from '../../model';
 
 export type InstructionKind =
 	| 'replace_clause'
@@ -14,6 +14,7 @@ export type InstructionKind =
 	| 'add_row'
 	| 'replace_row'
 	| 'delete_row'
+	| 'delete_column'
 	| 'replace_schedule'
 	| 'add_schedule'
 	| 'add_definition'
@@ -21,6 +22,7 @@ export type InstructionKind =
 	| 'delete_definition'
 	| 'extend'
 	| 'terminate'
+	| 'suspend'
 	| 'reinstate'
 	| 'supplement'
 	| 'renumber'
@@ -35,6 +37,10 @@ export type Step =
 	| { by: 'heading'; text: string }
 	| { by: 'sentence' | 'paragraph' | 'item'; which: number; last?: number }
 	| { by: 'row'; key: string }
+	/** A column of a table; behind a row, the cell where both meet. */
+	| { by: 'column'; name: string }
+	/** The one table of the place. */
+	| { by: 'table' }
 	/** A thing named in words, e.g. `the Territory listed in`, `the e-mail address for A. Smith`. */
 	| { by: 'value'; name: string };
 
@@ -54,12 +60,16 @@ export interface Target {
 	document?: string;
 	/** Everywhere in the document (`all references to`, `throughout`). */
 	everywhere?: boolean;
+	/** `between Section 4 and Section 5`: what has to follow the place. */
+	upTo?: Place;
 }
 
 /** Where new text goes: beside what the target names, or beside the words `anchor` within it. */
 export interface Position {
 	at: 'before' | 'after' | 'end' | 'start';
 	anchor?: string;
+	/** `between "A" and "B"`: B, which has to stand right behind the anchor A. */
+	next?: string;
 	/** `as a second sentence`: 2. */
 	ordinal?: number;
 }
@@ -110,14 +120,25 @@ export interface Amendment {
 	effective?: Passage;
 	/** Whole amendment limited to some (an instruction of its own scope overrides it). */
 	scope?: string;
+	/**
+	 * Where the whole amendment limits itself: in what it orders, which then binds some only, or in its recitals alone,
+	 * which say what the parties mean while the order changes everybody's text.
+	 */
+	scopeFrom?: 'order' | 'recital';
 	instructions: Instruction[];
 	/** Operative sections that hold no instruction: covenants of the amendment itself. */
 	otherSections: Array<{ number?: string; text: string; span: Span }>;
 	/** Exhibits and schedules that stand behind the signatures. */
 	attachments: Array<{ label: string; text: string; span: Span }>;
 	needsHuman: Array<{ instructionId?: string; reason: string }>;
-	/** Its words without the new text of the agreement: what readers of dates look at. */
+	/**
+	 * Its words without the new text of the agreement, which is blank here: what readers of dates look at. Every character
+	 * stands where it does in its file, counted from the start of `span`.
+	 */
 	framing: string;
+	/** Its source, `span` of its file. */
+	source: string;
+	format: DocumentFormat;
 	span: Span;
 }
 
@@ -132,7 +153,9 @@ export interface ApplyResult {
 	/** Changed stretches of the base and what became of each in the consolidated text. */
 	changes: Array<{ before: Span; after: Span }>;
 	/** A fact about the contract that stands in no clause, e.g. its term. */
-	fact?: { name: 'term' | 'status'; value: string };
+	fact?: { name: 'term' | 'status' | 'suspended'; value: string };
+	/** For whom alone the changed words hold, although they stand in everybody's text. */
+	scope?: string;
 	needsHuman?: { reason: string };
 }
 
@@ -154,4 +177,6 @@ export interface Consolidation {
 	warnings: string[];
 	/** Temporary instructions that are applied and end by themselves. */
 	reverts: Array<{ instructionId: string; until: string }>;
+	/** The text without what holds for some only, where the consolidated text has such words: what access may follow from. */
+	forEveryone?: ContractDocument;
 }

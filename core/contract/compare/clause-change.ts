@@ -129,9 +129,25 @@ function linkChange(before: Unit, after: Unit): ChangeDraft | undefined {
 	return { ...base(before, after, ['formatting']), field: { path: ['link'], from, to, type: 'text' }, confidence: 1 };
 }
 
-/** Front matter is data of the publishing system, not of the contract. */
+/** What Word files have at the head and foot of their pages; see docx/furniture.ts. */
+const PAGE_FURNITURE = /(?:^| )page-(?:header|footer): "/;
+
+export function isOnPages({ node, text }: Unit): boolean {
+	return node.kind === 'metadata' && PAGE_FURNITURE.test(text);
+}
+
+/**
+ * Front matter is data of the publishing system, not of the contract. Words that stand on each page are the contract's,
+ * and what changes in them is told once.
+ */
 function metadataChange(before: Unit, after: Unit): ChangeDraft | undefined {
 	if (before.content === after.content) return undefined;
 	const field = { path: ['front matter'], from: before.text, to: after.text, type: 'text' as const };
+	if (isOnPages(before) || isOnPages(after))
+		return {
+			...base(before, after, ['modified']),
+			field: { ...field, path: ['page header and footer'] },
+			confidence: 1,
+		};
 	return { ...base(before, after, ['formatting']), field, confidence: 1 };
 }

@@ -1,10 +1,11 @@
-import { pairChange, wholeClause, type ChangeDraft, type PairContext } from './clause-change';
+import { isOnPages, pairChange, wholeClause, type ChangeDraft, type PairContext } from './clause-change';
 import type { ContractLimits } from '../limits';
 import { findMoved } from './moves';
 import { Pairing } from './pairing';
 import { CrossReferences } from './cross-references';
 import { reachOfDefinitions } from './definition-reach';
 import { Explainer } from './explanation';
+import { Features } from './features';
 import { findRenames } from './rename';
 import { Splits } from './split';
 import { Lexicon } from './tokens';
@@ -32,14 +33,15 @@ export function compareClauses(before: ContractTree, after: ContractTree, limits
 	const old = readUnits(before, lexicon);
 	const now = readUnits(after, lexicon);
 	assignContents(old, now);
-	new Pairing(old, now, limits.maxGapTokens).run();
+	const features = new Features();
+	new Pairing(old, now, features, limits).run();
 	const places = placesOf(old);
 	const told = { before: new Set<number>(), after: new Set<number>() };
 	const changes: PlacedChange[] = [];
-	const splits = new Splits(old, now, lexicon, limits.maxGapTokens);
+	const splits = new Splits(old, now, lexicon, features, limits);
 	for (const unit of old) addSplit(splits, unit, told, changes);
-	const renames = findRenames({ before, after }, old, now, lexicon);
-	const references = new CrossReferences(old, now, before, after);
+	const renames = findRenames({ before, after }, old, now, lexicon, limits);
+	const references = new CrossReferences(old, now, before, after, limits);
 	const context: PairContext = {
 		moved: findMoved(old, now),
 		references,
@@ -101,7 +103,7 @@ function addWhole(
 ): void {
 	for (const unit of units) {
 		if (unit.partner >= 0 || told.has(unit.node.index) || (unit.node.table?.rows.length ?? 0) > 0) continue;
-		if (unit.node.kind === 'metadata') continue;
+		if (unit.node.kind === 'metadata' && !isOnPages(unit)) continue;
 		const draft = wholeClause(units, unit, side, told);
 		const refs = references?.added(unit).refs;
 		changes.push({ at: place(unit), draft: refs ? { ...draft, refs } : draft });

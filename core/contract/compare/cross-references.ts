@@ -1,4 +1,5 @@
 import type { ContractChange } from '../../model';
+import { CONTRACT_LIMITS, type ContractLimits } from '../limits';
 import {
 	AMBIGUOUS,
 	NOWHERE,
@@ -23,8 +24,6 @@ export interface ReferenceFindings {
 }
 
 const NOTHING: ReferenceFindings = { silent: [] };
-/** Far more references than any clause has; the alignment of more is not worth its cost. */
-const MOST_ALIGNED = 400;
 
 /** Follows the references of paired clauses from the earlier version into the later one. */
 export class CrossReferences {
@@ -39,6 +38,7 @@ export class CrossReferences {
 		private readonly after: Unit[],
 		oldTree: ContractTree,
 		newTree: ContractTree,
+		private readonly limits: ContractLimits,
 	) {
 		this.#old = new ReferenceIndex(oldTree);
 		this.#now = new ReferenceIndex(newTree);
@@ -105,7 +105,7 @@ export class CrossReferences {
 		const same = before.text === after.text;
 		if (same && !this.shifted) return NOTHING;
 		const [from, to] = [this.of(before), same ? this.of(before) : this.of(after)];
-		if (to.length === 0 || from.length + to.length > MOST_ALIGNED) return NOTHING;
+		if (to.length === 0 || from.length + to.length > this.limits.maxAlignedReferences) return NOTHING;
 		const refs: References = { broken: [], retargeted: [] };
 		const silent: string[] = [];
 		const rewritten = same ? undefined : this.#followed(from, to, before, after);
@@ -204,7 +204,11 @@ function aligned(from: Reference[], to: Reference[]): Array<[Reference | undefin
 	};
 	const pairs: Array<[Reference | undefined, Reference | undefined]> = [];
 	let [i, j] = [0, 0];
-	const gaps = differences(Int32Array.from(from, idOf), Int32Array.from(to, idOf), MOST_ALIGNED);
+	const gaps = differences(
+		Int32Array.from(from, idOf),
+		Int32Array.from(to, idOf),
+		CONTRACT_LIMITS.maxAlignedReferences,
+	);
 	for (const [a0, a1, b0, b1] of [...gaps, [from.length, from.length, to.length, to.length]]) {
 		while (i < (a0 ?? 0)) pairs.push([from[i++], to[j++]]);
 		for (let k = 0; k < Math.max((a1 ?? 0) - (a0 ?? 0), (b1 ?? 0) - (b0 ?? 0)); k++) {

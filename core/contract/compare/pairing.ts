@@ -1,7 +1,10 @@
+import type { ContractLimits } from '../limits';
 import { clauseName } from './clause-ref';
 import { differences, type Gap } from './sequence';
+import { settleDuplicates } from './duplicates';
+import type { Features } from './features';
 import { SimilarityIndex } from './similarity';
-import type { Unit } from './unit';
+import { link, type Unit } from './unit';
 
 /** Shorter repeated texts (`Reserved`) are no evidence of a move by themselves. */
 const TELLING_WORDS = 4;
@@ -14,13 +17,6 @@ interface Proposal {
 	after: Unit;
 	similarity: number;
 	score: number;
-}
-
-function link(before: Unit, after: Unit, confidence: number): void {
-	before.partner = after.node.index;
-	after.partner = before.node.index;
-	before.confidence = confidence;
-	after.confidence = confidence;
 }
 
 function heading(unit: Unit): string {
@@ -36,7 +32,8 @@ export class Pairing {
 	constructor(
 		private readonly before: Unit[],
 		private readonly after: Unit[],
-		private readonly maxGap: number,
+		private readonly features: Features,
+		private readonly limits: ContractLimits,
 	) {
 		this.#gapOfBefore = new Int32Array(before.length).fill(-1);
 		this.#gapOfAfter = new Int32Array(after.length).fill(-1);
@@ -44,15 +41,17 @@ export class Pairing {
 
 	run(): void {
 		this.#equalInOrder();
+		settleDuplicates(this.before, this.after);
 		this.#equalElsewhere();
 		this.#alike();
 		this.#byChildren();
+		settleDuplicates(this.before, this.after);
 		this.#tablesInPlace();
 	}
 
 	#equalInOrder(): void {
 		const ids = (units: Unit[]): Int32Array => Int32Array.from(units, (unit) => unit.content);
-		const gaps = differences(ids(this.before), ids(this.after), Math.max(this.maxGap, 4_000));
+		const gaps = differences(ids(this.before), ids(this.after), Math.max(this.limits.maxGapTokens, 4_000));
 		const end: Gap = [this.before.length, this.before.length, this.after.length, this.after.length];
 		let [i, j] = [0, 0];
 		[...gaps, end].forEach(([b0, b1, a0, a1], number) => {
@@ -97,7 +96,7 @@ export class Pairing {
 		const open = this.before.filter((unit) => unit.partner < 0);
 		const wanted = this.after.filter((unit) => unit.partner < 0);
 		if (open.length === 0 || wanted.length === 0) return;
-		const index = new SimilarityIndex(wanted);
+		const index = new SimilarityIndex(wanted, this.features, this.limits);
 		const named = this.#byName(wanted);
 		const inGap = groupBy(wanted, (unit) => this.#gapOfAfter[unit.node.index] ?? -1);
 		const order = new Map<number, number>();

@@ -1,4 +1,5 @@
 import type { ContractChange } from '../../model';
+import type { ContractLimits } from '../limits';
 import type { ContractTree } from '../tree';
 import type { Lexicon } from './tokens';
 import type { Unit } from './unit';
@@ -156,14 +157,13 @@ function stillDefined(old: Unit[], now: Unit[]): (candidate: Candidate) => boole
 	return ({ from, to }) => after?.has(from) === true || before?.has(to) === true;
 }
 
-const MOST_RENAMES = 50;
-
 /** What may have been renamed throughout: parties and defined terms. */
 export function findRenames(
 	trees: { before: ContractTree; after: ContractTree },
 	old: Unit[],
 	now: Unit[],
 	lexicon: Lexicon,
+	limits: ContractLimits,
 ): Rename[] {
 	const kept = stillDefined(old, now);
 	const seen = new Set<string>();
@@ -172,5 +172,5 @@ export function findRenames(
 		seen.add(candidate.from);
 		return true;
 	});
-	return candidates.slice(0, MOST_RENAMES).map(({ kind, from, to }) => new Rename(kind, from, to, lexicon));
+	return candidates.slice(0, limits.maxRenames).map(({ kind, from, to }) => new Rename(kind, from, to, lexicon));
 }

@@ -2,11 +2,11 @@ import type { ChangeOp, Span } from '../../model';
 import { changeKind, sameNumber, type ChangeDraft } from './clause-change';
 import { clauseRef } from './clause-ref';
 import { inlineDiff } from './inline-diff';
-import { features } from './similarity';
-import type { Lexicon } from './tokens';
+import type { ContractLimits } from '../limits';
+import type { Features } from './features';
+import { joinTokens, type Lexicon, type Tokens } from './tokens';
 import type { Unit } from './unit';
 
-const MOST_PIECES = 12;
 /** Share of a piece's words that the whole must have too. */
 const CONTAINED = 0.7;
 /** Share of the whole's words that the pieces must have together. */
@@ -32,8 +32,9 @@ export class Splits {
 	constructor(
 		private readonly before: Unit[],
 		private readonly after: Unit[],
-		private readonly lexicon: Lexicon,
-		private readonly maxGap: number,
+		lexicon: Lexicon,
+		private readonly features: Features,
+		private readonly limits: ContractLimits,
 	) {
 		this.#stops = new Set(['.', ':', '-', '\u2014'].map((mark) => lexicon.id(mark)));
 	}
@@ -78,14 +79,16 @@ export class Splits {
 			indices.map((index) => units[index]?.text ?? '').join(mark);
 		if (exact) return { before: join(this.before, told.before, '\n'), after: join(this.after, told.after, '\n') };
 		const [before, after] = [join(this.before, told.before, ' '), join(this.after, told.after, ' ')];
-		const [a, b] = [this.lexicon.tokens(before), this.lexicon.tokens(after)];
-		return { before, after, inline: inlineDiff(before, after, a, b, this.maxGap) };
+		const tokens = (units: Unit[], indices: number[]): Tokens =>
+			joinTokens(indices.flatMap((index) => units[index] ?? []));
+		const [a, b] = [tokens(this.before, told.before), tokens(this.after, told.after)];
+		return { before, after, inline: inlineDiff(before, after, a, b, this.limits.maxGapTokens) };
 	}
 
 	/** Neighbours of `units` around `at` that together say what `whole` says. Only `at` itself may be paired. */
 	#pieces(whole: Unit, units: Unit[], at: number): Run {
 		if (units[at - 1]?.partner !== -1 && units[at + 1]?.partner !== -1) return NONE;
-		for (let start = at; start > at - MOST_PIECES && start >= 0; start--) {
+		for (let start = at; start > at - this.limits.maxSplitPieces && start >= 0; start--) {
 			if (start !== at && units[start]?.partner !== -1) break;
 			const indices = this.#exactRun(whole, units, start, at);
 			if (indices.length > 1 && indices.includes(at)) return { indices, exact: true };
@@ -97,7 +100,7 @@ export class Splits {
 		const run: number[] = [];
 		const { ids: all } = whole.tokens;
 		let position = 0;
-		for (let i = start; i < units.length && run.length < MOST_PIECES; i++) {
+		for (let i = start; i < units.length && run.length < this.limits.maxSplitPieces; i++) {
 			const unit = units[i];
 			if (!unit || (i !== at && unit.partner !== -1) || unit.node.table) return [];
 			const { ids } = unit.tokens;
@@ -116,26 +119,17 @@ export class Splits {
 	/** The neighbours most of whose words the whole has, where that makes up for what the partner lacks. */
 	#likelyRun(whole: Unit, units: Unit[], at: number): Run {
 		const own = units[at];
-		if (!own || whole.length > this.maxGap * 4) return NONE;
-		const all = features(whole);
+		if (!own || whole.length > this.limits.maxGapTokens * 4) return NONE;
 		const indices = [at];
 		const contained = (unit: Unit | undefined): boolean =>
-			unit?.partner === -1 && !unit.node.table && share(features(unit), all) >= CONTAINED;
-		for (let i = at - 1; indices.length < MOST_PIECES && contained(units[i]); i--) indices.unshift(i);
-		for (let i = at + 1; indices.length < MOST_PIECES && contained(units[i]); i++) indices.push(i);
+			unit?.partner === -1 && !unit.node.table && this.features.contained(unit, whole) >= CONTAINED;
+		for (let i = at - 1; indices.length < this.limits.maxSplitPieces && contained(units[i]); i--) indices.unshift(i);
+		for (let i = at + 1; indices.length < this.limits.maxSplitPieces && contained(units[i]); i++) indices.push(i);
 		if (indices.length < 2) return NONE;
-		const together = new Set(indices.flatMap((index) => [...features(units[index] ?? own)]));
-		const [alone, joint] = [share(all, features(own)), share(all, together)];
+		const pieces = indices.flatMap((index) => units[index] ?? []);
+		const [alone, joint] = [this.features.covered(whole, [own]), this.features.covered(whole, pieces)];
 		return joint >= COVERED && joint > alone ? { indices, exact: false } : NONE;
 	}
-}
-
-/** Share of the first set that the second has too. */
-function share(part: ReadonlySet<number>, whole: ReadonlySet<number>): number {
-	if (part.size === 0) return 0;
-	let found = 0;
-	for (const feature of part) if (whole.has(feature)) found++;
-	return found / part.size;
 }
 
 function spanOf(units: Unit[], indices: number[]): Span {

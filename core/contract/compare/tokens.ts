@@ -38,15 +38,52 @@ function tokenEnd(text: string, at: number): number {
 	return end;
 }
 
+/** Tokens of texts joined by one blank each. */
+export function joinTokens(parts: ReadonlyArray<{ text: string; tokens: Tokens }>): Tokens {
+	const [only] = parts;
+	if (only && parts.length === 1) return only.tokens;
+	const count = parts.reduce((sum, { tokens }) => sum + tokens.ids.length, 0);
+	const joined: Tokens = { ids: new Int32Array(count), starts: new Int32Array(count), ends: new Int32Array(count) };
+	let [at, offset] = [0, 0];
+	for (const { text, tokens } of parts) {
+		joined.ids.set(tokens.ids, at);
+		for (let i = 0; i < tokens.ids.length; i++, at++) {
+			joined.starts[at] = (tokens.starts[i] ?? 0) + offset;
+			joined.ends[at] = (tokens.ends[i] ?? 0) + offset;
+		}
+		offset += text.length + 1;
+	}
+	return joined;
+}
+
+/** Places tried in the table of words. Words made to crowd one place go to a map that nobody can crowd. */
+const MOST_TRIES = 32;
+
+function hashOf(text: string, start: number, end: number): number {
+	let hash = 0x811c9dc5;
+	for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+	return hash ^ (hash >>> 15);
+}
+
+function standsAt(word: string, text: string, start: number): boolean {
+	for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+	return true;
+}
+
 /** Interns tokens of several texts, so that both versions speak of the same ids. */
 export class Lexicon {
-	readonly #ids = new Map<string, number>();
+	/** Words by id. Ids begin at 1. */
+	readonly #words: string[] = [''];
+	readonly #hashes: number[] = [0];
+	/** Open addressing: ids of words, 0 for a free place. A known word is found without cutting it out of its text. */
+	#table = new Int32Array(2_048);
+	#crowded = new Map<string, number>();
 	#starts = new Int32Array(1_024);
 	#ends = new Int32Array(1_024);
 	#found = new Int32Array(1_024);
 
 	get size(): number {
-		return this.#ids.size;
+		return this.#words.length - 1;
 	}
 
 	tokens(text: string): Tokens {
@@ -61,7 +98,7 @@ export class Lexicon {
 			if (count >= this.#starts.length) this.#grow();
 			this.#starts[count] = at;
 			this.#ends[count] = end;
-			this.#found[count] = this.id(text.slice(at, end));
+			this.#found[count] = this.#idOf(text, at, end);
 			count++;
 			at = end;
 		}
@@ -69,23 +106,56 @@ export class Lexicon {
 	}
 
 	id(token: string): number {
-		const known = this.#ids.get(token);
-		if (known !== undefined) return known;
-		const id = this.#ids.size + 1;
-		this.#ids.set(token, id);
+		return this.#idOf(token, 0, token.length);
+	}
+
+	#idOf(text: string, start: number, end: number): number {
+		const hash = hashOf(text, start, end);
+		const mask = this.#table.length - 1;
+		let at = hash & mask;
+		for (let tried = 0; tried < MOST_TRIES; tried++, at = (at + 1) & mask) {
+			const id = this.#table[at] ?? 0;
+			if (id === 0) return this.#enter(text.slice(start, end), hash, at);
+			const word = this.#words[id] ?? '';
+			if (this.#hashes[id] === hash && word.length === end - start && standsAt(word, text, start)) return id;
+		}
+		const word = text.slice(start, end);
+		return this.#crowded.get(word) ?? this.#enter(word, hash, -1);
+	}
+
+	/** A new word at a free place of the table, or among the crowded ones. */
+	#enter(word: string, hash: number, at: number): number {
+		const id = this.#words.length;
+		this.#words.push(word);
+		this.#hashes.push(hash);
+		if (at < 0) this.#crowded.set(word, id);
+		else this.#table[at] = id;
+		if (id * 2 > this.#table.length) this.#rehash();
 		return id;
 	}
 
-	#grow(): void {
-		for (const name of ['starts', 'ends', 'found'] as const) this.#double(name);
+	#rehash(): void {
+		this.#table = new Int32Array(this.#table.length * 2);
+		this.#crowded = new Map();
+		const mask = this.#table.length - 1;
+		for (let id = 1; id < this.#words.length; id++) {
+			let at = (this.#hashes[id] ?? 0) & mask;
+			let tried = 0;
+			for (; tried < MOST_TRIES && this.#table[at] !== 0; tried++) at = (at + 1) & mask;
+			if (tried < MOST_TRIES) this.#table[at] = id;
+			else this.#crowded.set(this.#words[id] ?? '', id);
+		}
 	}
 
-	#double(name: 'starts' | 'ends' | 'found'): void {
-		const old = name === 'starts' ? this.#starts : name === 'ends' ? this.#ends : this.#found;
-		const bigger = new Int32Array(old.length * 2);
-		bigger.set(old);
-		if (name === 'starts') this.#starts = bigger;
-		else if (name === 'ends') this.#ends = bigger;
-		else this.#found = bigger;
+	#grow(): void {
+		this.#starts = doubled(this.#starts);
+		this.#ends = doubled(this.#ends);
+		this.#found = doubled(this.#found);
 	}
+}
+
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+	const larger = new Int32Array(array.length * 2);
+	larger.set(array);
+	return larger;
 }

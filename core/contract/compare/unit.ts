@@ -13,8 +13,8 @@ export class Unit {
 	confidence = 1;
 	/** Why the pairing might be wrong, where another clause would have done as well. */
 	doubt: string | undefined;
-	/** What it is likened by; see similarity.ts. */
-	features: Set<number> | undefined;
+	/** What it is likened by; see features.ts. */
+	features: Int32Array | undefined;
 	readonly #lexicon: Lexicon;
 	#tokens: Tokens | undefined;
 
@@ -43,6 +43,14 @@ export class Unit {
 	get words(): number {
 		return countWords(this.text, this.tokens);
 	}
+}
+
+/** Pairs two units. */
+export function link(unit: Unit, other: Unit, confidence: number): void {
+	unit.partner = other.node.index;
+	other.partner = unit.node.index;
+	unit.confidence = confidence;
+	other.confidence = confidence;
 }
 
 /** Gives equal token sequences equal numbers; hashes are checked, so a made-up collision hides nothing. */

@@ -1,7 +1,5 @@
-import { DateTime } from 'luxon';
-import type { ContractChangeSet, ContractDocument, ContractHeader, Effective, TermExtractor } from '../../model';
-import { amendmentChangeSet, applyAmendments, readAmendments, type Amendment, type Kept } from '../amendment';
-import { readEffective, type EffectiveReading } from '../dating';
+import type { ContractChangeSet, ContractDocument, ContractHeader, TermExtractor } from '../../model';
+import { amendmentChangeSet, applyAmendments, readAmendments, readDating, type Kept } from '../amendment';
 import type { ContractLimits } from '../limits';
 import type { InstructionOutcome } from '../redline';
 import { instructionOutcomes } from './outcomes';
@@ -43,31 +41,28 @@ const IN_ORDER: ReadonlySet<Kept['why']> = new Set(['expired', 'not_yet_effectiv
  */
 export function consolidate(input: ConsolidateInput): Consolidated {
 	const { contract, base, asOf, extractors, limits } = input;
-	const read = input.amendments.flatMap((document) =>
-		readAmendments(document, limits).map((amendment) => {
-			const dated = dateOf(amendment, document, input);
-			return { amendment: withDay(amendment, dated.effective, input.zone), dated };
-		}),
-	);
-	const amendments = read.map(({ amendment }) => amendment);
-	const dated = read.map((one) => one.dated);
+	const amendments = input.amendments.flatMap((document) => readAmendments(document, limits));
+	const readings = new Map(amendments.map((amendment) => [amendment.id, readDating(amendment, input)]));
 	const common = {
 		base,
 		amendments,
+		readings,
+		...(input.zone === undefined ? {} : { zone: input.zone }),
 		...(asOf === undefined ? {} : { asOf }),
 		...(limits ? { limits } : {}),
 	};
 	const applied = applyAmendments(common);
 	const { consolidated, ...changeSet } = amendmentChangeSet({
 		...common,
+		done: applied,
 		contract,
-		effective: latest(dated, input.knownAt),
+		effective: { knownAt: input.knownAt },
 		...(extractors ? { extractors } : {}),
 	});
 	const instructions = instructionOutcomes(amendments, applied);
-	const problems = dated.flatMap((one) => one.problems);
+	const problems = [...readings.values()].flatMap((one) => one.problems);
 	return {
-		changeSet: { ...changeSet, warnings: [...new Set([...changeSet.warnings, ...problems])] },
+		changeSet,
 		document: consolidated,
 		instructions,
 		complete:
@@ -78,36 +73,4 @@ export function consolidate(input: ConsolidateInput): Consolidated {
 			) &&
 			applied.apart.every(({ why }) => IN_ORDER.has(why)),
 	};
-}
-
-/** Each amendment of a file is dated by its own words. */
-function dateOf(
-	{ span, signedAt }: Amendment,
-	document: ContractDocument,
-	{ knownAt, base, zone, limits, ...input }: ConsolidateInput,
-): EffectiveReading {
-	const signed = input.signedAt ?? signedAt;
-	return readEffective({
-		document: { ...document, text: document.text.slice(span.start, span.end) },
-		knownAt,
-		base,
-		...(signed === undefined ? {} : { signedAt: signed }),
-		...(zone === undefined ? {} : { zone }),
-		...(limits ? { limits } : {}),
-	});
-}
-
-/** The day from which it holds, worked out from all of its words, stands for the words themselves. */
-function withDay(amendment: Amendment, { from, basis }: Effective, zone = 'utc'): Amendment {
-	const day = DateTime.fromISO(from, { zone }).toISODate();
-	if (day === null || (basis !== 'stated' && basis !== 'signature')) return amendment;
-	return { ...amendment, effective: { text: day, raw: day, span: amendment.effective?.span ?? amendment.span } };
-}
-
-/** Of several amendments the whole holds from when the last of them does. */
-function latest(dated: readonly EffectiveReading[], knownAt: string): Effective {
-	const effective = dated
-		.map((one) => one.effective)
-		.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-	return effective.at(-1) ?? { knownAt, from: knownAt, retroactive: false, basis: 'unstated' };
 }

@@ -53,6 +53,11 @@ export class Archive {
 		return [...this.#entries.values()].map((entry) => entry.name);
 	}
 
+	/** What the directory says of a file's size, inflated; 0 where there is no such file. Larger ones are refused when read. */
+	size(name: string): number {
+		return this.#entries.get(name.toLowerCase())?.size ?? 0;
+	}
+
 	/** The bytes of a file in pieces. Stops with an error as soon as a limit is passed. */
 	read(name: string, take: (piece: Uint8Array) => void): void {
 		const entry = this.#entries.get(name.toLowerCase());

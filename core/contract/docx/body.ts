@@ -1,29 +1,55 @@
+import type { BlockCounter } from './block-counter';
 import type { Block, Cell, Paragraph, Row, Table } from './content';
 import { ParagraphReader, type LeftOut } from './paragraph-reader';
 import type { StyleSheet } from './styles';
 import type { View } from './view';
 import { child, childValue, switched, type XmlElement } from './xml-element';
 
+/** A cell of which nothing is to be seen, one for all. */
+const BLANK: Cell = { columns: 1, blocks: [] };
+
+function isBlank(cells: readonly Cell[]): boolean {
+	return cells.every((cell) => cell === BLANK);
+}
+
+function isSame(cells: readonly Cell[], others: readonly Cell[]): boolean {
+	return cells.length === others.length && isBlank(others);
+}
+
+/** A paragraph without text or number, as Word asks for one in each cell. */
+function saysNothing(block: Block): boolean {
+	if (block.kind === 'table') return false;
+	const { pieces, list, style } = block;
+	return pieces.length === 0 && list.numId === undefined && style.numId === undefined;
+}
+
 /** Puts the blocks of one container in order, joining paragraphs whose mark is not there in the view. */
 class Flow {
 	readonly blocks: Block[] = [];
 	#open: { paragraph: Paragraph; keepsStyle: boolean } | undefined;
 
+	constructor(private readonly take?: (block: Block) => void) {}
+
 	paragraph(paragraph: Paragraph, ends: boolean, leads: boolean): void {
 		const joined = this.#open ? join(this.#open, paragraph) : paragraph;
 		const keepsStyle = joined.pieces.length > 0 && (leads || (this.#open?.keepsStyle ?? false));
 		this.#open = ends ? undefined : { paragraph: joined, keepsStyle };
-		if (ends) this.blocks.push(joined);
+		if (ends) this.#push(joined);
+	}
+
+	#push(block: Block): void {
+		this.blocks.push(block);
+		this.take?.(block);
 	}
 
 	table(table: Table): void {
 		this.end();
-		if (table.rows.length > 0) this.blocks.push(table);
+		if (table.rows.length > 0) this.#push(table);
 	}
 
 	/** Nothing can be joined across the end of a cell or a table: what is left over stands by itself, if it is anything. */
 	end(): Block[] {
-		if (this.#open && this.#open.paragraph.pieces.length > 0) this.blocks.push(this.#open.paragraph);
+		if (this.#open && this.#open.paragraph.pieces.length > 0) this.#push(this.#open.paragraph);
 		this.#open = undefined;
 		return this.blocks;
 	}
@@ -44,15 +70,23 @@ function join(open: { paragraph: Paragraph; keepsStyle: boolean }, next: Paragra
 /** Reads the blocks of a document part in one view. */
 export class BodyReader {
 	readonly #paragraphs: ParagraphReader;
-	readonly #flow = new Flow();
+	readonly #flow: Flow;
 	/** Rows of the table that comes next. */
 	#rows: Row[] = [];
+	/** How many of them came one by one, and have been counted. */
+	#counted = 0;
 
+	/** @param counter takes the blocks in document order as soon as they are read */
 	constructor(
 		styles: StyleSheet,
 		private readonly view: View,
 		private readonly maxColumns: number,
+		private readonly counter?: BlockCounter,
 	) {
+		this.#flow = new Flow((block) => {
+			counter?.block(block, block.kind === 'table' ? this.#counted : 0);
+			if (block.kind === 'table') this.#counted = 0;
+		});
 		this.#paragraphs = new ParagraphReader(styles, view, (element) => this.#container(element));
 	}
 
@@ -67,7 +101,13 @@ export class BodyReader {
 
 	/** The next row of the table that comes next. */
 	addRow(row: XmlElement): void {
+		// Nothing is joined across the start of a table.
+		this.#flow.end();
 		this.#row(row, this.#rows);
+		for (; this.#counted < this.#rows.length; this.#counted++) {
+			const added = this.#rows[this.#counted];
+			if (added) this.counter?.row(added);
+		}
 	}
 
 	end(): Block[] {
@@ -114,11 +154,13 @@ export class BodyReader {
 		const cells = this.#cells(row);
 		this.#rows = outer;
 		if (cells.length === 0) return;
-		rows.push({
-			header: switched(properties, 'w:tblHeader') ?? false,
-			before: this.#columns(childValue(properties, 'w:gridBefore'), 0),
-			cells,
-		});
+		const header = switched(properties, 'w:tblHeader') ?? false;
+		const before = this.#columns(childValue(properties, 'w:gridBefore'), 0);
+		const last = rows.at(-1);
+		// A form of half a million empty rows is one row many times.
+		if (last && !header && !last.header && before === last.before && isBlank(cells) && isSame(cells, last.cells))
+			rows.push(last);
+		else rows.push({ header, before, cells });
 	}
 
 	#cells(row: XmlElement): Cell[] {
@@ -128,11 +170,10 @@ export class BodyReader {
 			if (!this.view.showsCell(properties)) return;
 			const shown = this.view.properties(properties, 'w:tcPr');
 			const merge = this.#merge(properties, shown);
-			cells.push({
-				columns: this.#columns(childValue(shown, 'w:gridSpan'), 1),
-				blocks: this.#container(cell),
-				...(merge === undefined ? {} : { merge }),
-			});
+			const columns = this.#columns(childValue(shown, 'w:gridSpan'), 1);
+			const blocks = this.#container(cell);
+			if (columns === 1 && merge === undefined && blocks.every(saysNothing)) cells.push(BLANK);
+			else cells.push({ columns, blocks, ...(merge === undefined ? {} : { merge }) });
 		});
 		return cells;
 	}

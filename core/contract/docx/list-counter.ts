@@ -60,14 +60,20 @@ export class ListCounter {
 
 	#text(definition: ListLevel, list: List, counter: Counter): string {
 		if (definition.format === 'bullet') return '';
-		return definition.text.replace(/%([1-9])/g, (_, digit: string) => {
-			const level = Number(digit) - 1;
-			const format = list.level(level)?.format ?? 'decimal';
-			// A level that was skipped shows its start, and is not used up by that.
-			const value = counter.values[level] ?? startOf(list, level);
-			if (format === 'bullet') return '';
-			return formatNumber(value, definition.legal && format !== 'none' ? 'decimal' : format);
-		});
+		// A level text may name one level many times.
+		const numbers: Array<string | undefined> = [];
+		let text = '';
+		for (const part of definition.parts)
+			text += typeof part === 'string' ? part : (numbers[part] ??= this.#number(part, definition, list, counter));
+		return text;
+	}
+
+	#number(level: number, definition: ListLevel, list: List, counter: Counter): string {
+		const format = list.level(level)?.format ?? 'decimal';
+		// A level that was skipped shows its start, and is not used up by that.
+		const value = counter.values[level] ?? startOf(list, level);
+		if (format === 'bullet') return '';
+		return formatNumber(value, definition.legal && format !== 'none' ? 'decimal' : format);
 	}
 }
 

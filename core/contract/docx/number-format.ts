@@ -1,20 +1,7 @@
+import { romanNumeral } from '../tree/roman';
+
 /** How a number of a list level is written (ISO/IEC 29500-1, 17.18.59). */
 
-const ROMAN: ReadonlyArray<readonly [number, string]> = [
-	[1_000, 'm'],
-	[900, 'cm'],
-	[500, 'd'],
-	[400, 'cd'],
-	[100, 'c'],
-	[90, 'xc'],
-	[50, 'l'],
-	[40, 'xl'],
-	[10, 'x'],
-	[9, 'ix'],
-	[5, 'v'],
-	[4, 'iv'],
-	[1, 'i'],
-];
 /** Beyond this a Roman numeral or a row of letters only grows; Word too writes digits then. */
 const MOST_ROMAN = 4_999;
 const MOST_REPEATS = 30;
@@ -42,14 +29,7 @@ const CHICAGO = ['*', '†', '‡', '§'];
 
 function roman(value: number): string {
 	if (value > MOST_ROMAN) return String(value);
-	let rest = value;
-	let text = '';
-	for (const [worth, letters] of ROMAN)
-		while (rest >= worth) {
-			text += letters;
-			rest -= worth;
-		}
-	return text;
+	return romanNumeral(value);
 }
 
 /** After the last letter each is written twice, then three times: z, aa, bb. */

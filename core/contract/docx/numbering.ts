@@ -11,8 +11,8 @@ import { child, childValue, switched, type XmlElement } from './xml-element';
 export interface ListLevel {
 	start: number;
 	format: string;
-	/** Text with `%1` to `%9` where the numbers of the levels go. */
-	text: string;
+	/** The level's text in parts: words, and levels (from 0) where their numbers go. */
+	parts: ReadonlyArray<string | number>;
 	/** The level (from 1) whose numbers restart this one; 0 for never; undefined for any level further out. */
 	restart?: number;
 	/** All numbers in digits, whatever their own format (`isLgl`). */
@@ -155,13 +155,21 @@ export class Numbering {
 		return {
 			start: clampStart(integer(childValue(element, 'w:start')) ?? 0),
 			format,
-			text: (childValue(element, 'w:lvlText') ?? '').slice(0, LONGEST_LEVEL_TEXT),
+			parts: levelParts((childValue(element, 'w:lvlText') ?? '').slice(0, LONGEST_LEVEL_TEXT)),
 			suffix: childValue(element, 'w:suff') === 'nothing' ? 'nothing' : 'space',
 			legal: switched(element, 'w:isLgl') ?? false,
 			...(restart === undefined ? {} : { restart }),
 			...(style === undefined ? {} : { style }),
 		};
 	}
+}
+
+/** `%1.%2` is the number of the first level, a full stop and the number of the second. */
+function levelParts(text: string): Array<string | number> {
+	return text
+		.split(/(%[1-9])/)
+		.filter((part) => part !== '')
+		.map((part) => (/^%[1-9]$/.test(part) ? Number(part.charAt(1)) - 1 : part));
 }
 
 /** Formats of Word 2010 on are samples (`001, 002, 003`); what counts of them is the width. */

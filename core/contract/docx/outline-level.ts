@@ -1,4 +1,5 @@
 import type { Paragraph } from './content';
+import type { Style } from './styles';
 
 /** Levels that Markdown has headings for. */
 const DEEPEST = 6;
@@ -7,10 +8,22 @@ const BODY = 9;
 const LONGEST_HEADING = 160;
 const MOST_SENTENCES = 1;
 
+const CONTENTS = /^(?:toc [1-9]|toc heading|table of figures|table of authorities)$/;
+
+/** A line of a table of contents: it is left out. */
+export function isContents({ style }: Paragraph): boolean {
+	return CONTENTS.test(style.name);
+}
+
 /** Outline level of a paragraph from 1, undefined for body text. */
-export function outlineLevel(paragraph: Paragraph): number | undefined {
-	if (paragraph.style.name === 'title') return 1;
-	const outline = paragraph.outline ?? paragraph.style.outline ?? BODY;
+export function outlineLevel({ style, outline }: Paragraph): number | undefined {
+	return outlineOf(style, outline);
+}
+
+/** The same, of a style and what the paragraph says itself. */
+export function outlineOf(style: Style, own: number | undefined): number | undefined {
+	if (style.name === 'title') return 1;
+	const outline = own ?? style.outline ?? BODY;
 	return outline >= 0 && outline < BODY ? outline + 1 : undefined;
 }
 

@@ -11,6 +11,9 @@ export interface WordPackage {
 	numbering?: string;
 	footnotes?: string;
 	endnotes?: string;
+	/** What the pages begin and end with, in the order of the file. */
+	headers: string[];
+	footers: string[];
 	warnings: string[];
 }
 
@@ -37,8 +40,10 @@ export function openPackage(bytes: Uint8Array, limits: ContractLimits): WordPack
 	const warnings: string[] = [];
 	const document = findDocument(archive, limits, warnings);
 	assertWord(archive, document, limits, warnings);
-	const found: WordPackage = { archive, document, warnings };
+	const found: WordPackage = { archive, document, headers: [], footers: [], warnings };
 	for (const { type, target } of relationships(archive, document, limits)) {
+		const page = type === 'header' ? found.headers : type === 'footer' ? found.footers : undefined;
+		if (page && page.length < limits.maxPageParts && archive.has(target) && !page.includes(target)) page.push(target);
 		const side = SIDES.find((name) => name === type);
 		if (!side || found[side] !== undefined) continue;
 		if (archive.has(target)) found[side] = target;

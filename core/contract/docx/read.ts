@@ -1,13 +1,16 @@
 import { withLimits, type ContractLimits } from '../limits';
+import { BlockCounter } from './block-counter';
 import { BodyReader } from './body';
 import type { Block } from './content';
 import { readNumbering, type Numbering } from './numbering';
 import { openPackage, type WordPackage } from './package';
+import { readFurniture } from './furniture';
 import { ParagraphNumbers, withNumbers } from './paragraph-numbers';
 import type { LeftOut } from './paragraph-reader';
 import { shown, unreadable } from './refusal';
 import { noteKey, renderBlocks, type Notes } from './render';
 import { readStyles, type StyleSheet } from './styles';
+import { assertTextFits } from './text-length';
 import { TrackedReader } from './tracked';
 import type { TrackedChange } from './tracked-change';
 import { View, type DocxView } from './view';
@@ -24,70 +27,81 @@ export interface DocxText {
 
 /**
  * Reads a Word document (.docx, .docm, .dotx) as a reader sees it in one of its views: `accepted` (after all tracked
- * changes), or `original` and `rejected`, which are the same (before them). Headers and footers, comments, pictures,
- * hidden text and tables of contents are left out; footnotes stand in brackets after their paragraph.
+ * changes), or `original` and `rejected`, which are the same (before them). Comments, pictures, hidden text and tables
+ * of contents are left out; footnotes stand in brackets after their paragraph, headers and footers of the pages as
+ * data before the text.
  * @throws DomainError DOCUMENT_UNREADABLE (broken, encrypted, no Word document), INPUT_TOO_LARGE (a limit, by name)
  */
 export function readDocx(bytes: Uint8Array, view: DocxView, limits?: Partial<ContractLimits>): DocxText {
 	const bounds = withLimits(limits);
-	const file = openPackage(bytes, bounds);
-	const warnings = new Set(file.warnings);
-	const styles = readStyles(file, bounds);
-	const numbering = readNumbering(file, styles, bounds, warnings);
+	const { file, styles, numbering, warnings } = open(bytes, bounds);
 	const seen = new View(view);
-	const body = new BodyReader(styles, seen, bounds.maxColumns);
-	const tracked = new TrackedReader();
+	const counter = new BlockCounter(numbering, bounds);
+	const body = new BodyReader(styles, seen, bounds.maxColumns, counter);
+	const tracked = new TrackedReader(bounds, styles);
+	const numbers = new ParagraphNumbers(styles, numbering);
 	const notes = readNotes(file, styles, seen, bounds, tracked);
 	readBody(file, bounds, {
 		element: (element) => {
 			body.add(element);
 			tracked.add(element, 'document');
+			numbers.element(element);
 		},
 		row: (row) => {
 			body.addRow(row);
 			tracked.addRow(row, 'document');
+			numbers.row(row);
 		},
 	});
-	const { text, contents } = renderBlocks(body.end(), numbering, notes, bounds);
+	const { text, contents } = renderBlocks(body.end(), counter, notes, bounds);
 	for (const warning of describeLeftOut(body.leftOut, contents)) warnings.add(warning);
-	return { text, warnings: [...warnings], tracked: numbered(tracked.end(), file, styles, numbering, bounds) };
+	const furniture = readFurniture(file, styles, seen, bounds, tracked);
+	return {
+		text: furniture + text,
+		warnings: [...warnings],
+		tracked: withNumbers(tracked.end(), numbers),
+	};
 }
 
 /**
- * All tracked changes of a Word document in document order, with author and date.
+ * All tracked changes of a Word document in document order, with author and date; those of footnotes, headers and
+ * footers behind those of the text.
  * @throws DomainError DOCUMENT_UNREADABLE, INPUT_TOO_LARGE
  */
 export function trackedChanges(bytes: Uint8Array, limits?: Partial<ContractLimits>): TrackedChange[] {
 	const bounds = withLimits(limits);
-	const file = openPackage(bytes, bounds);
-	const tracked = new TrackedReader();
+	const { file, styles, numbering } = open(bytes, bounds);
+	const tracked = new TrackedReader(bounds, styles);
+	const numbers = new ParagraphNumbers(styles, numbering);
 	for (const part of ['footnotes', 'endnotes'] as const) {
 		const name = file[part];
 		if (name !== undefined)
 			readXmlPart(file.archive, name, `w:${part}`, bounds, (element) => tracked.add(element, part));
 	}
 	readBody(file, bounds, {
-		element: (element) => tracked.add(element, 'document'),
-		row: (row) => tracked.addRow(row, 'document'),
+		element: (element) => {
+			tracked.add(element, 'document');
+			numbers.element(element);
+		},
+		row: (row) => {
+			tracked.addRow(row, 'document');
+			numbers.row(row);
+		},
 	});
-	const styles = readStyles(file, bounds);
-	return numbered(tracked.end(), file, styles, readNumbering(file, styles, bounds, new Set()), bounds);
+	readFurniture(file, styles, new View('accepted'), bounds, tracked);
+	return withNumbers(tracked.end(), numbers);
 }
 
-/** Changes of numbers are few: only where there are some are all numbers counted, in both views. */
-function numbered(
-	changes: TrackedChange[],
-	file: WordPackage,
-	styles: StyleSheet,
-	numbering: Numbering,
+function open(
+	bytes: Uint8Array,
 	limits: ContractLimits,
-): TrackedChange[] {
-	if (!changes.some(({ kind }) => kind === 'numbering')) return changes;
-	const before = new ParagraphNumbers(styles, numbering, new View('original'));
-	const after = new ParagraphNumbers(styles, numbering, new View('accepted'));
-	readBody(file, limits, before);
-	readBody(file, limits, after);
-	return withNumbers(changes, before, after);
+): { file: WordPackage; styles: StyleSheet; numbering: Numbering; warnings: Set<string> } {
+	const file = openPackage(bytes, limits);
+	const texts = [file.document, file.footnotes, file.endnotes].flatMap((part) => part ?? []);
+	assertTextFits(file.archive, texts, limits);
+	const warnings = new Set(file.warnings);
+	const styles = readStyles(file, limits);
+	return { file, styles, numbering: readNumbering(file, styles, limits, warnings), warnings };
 }
 
 function readBody(file: WordPackage, limits: ContractLimits, take: PartTaker): void {

@@ -1,9 +1,8 @@
 import { Rendition } from '../formats/rendition';
 import type { ContractLimits } from '../limits';
 import type { Block, NoteReference, Paragraph, Table } from './content';
-import { ListCounter, type ListMark } from './list-counter';
-import type { Numbering } from './numbering';
-import { HeadingLevels, looksLikeHeading, outlineLevel } from './outline-level';
+import type { BlockCounter } from './block-counter';
+import { isContents, looksLikeHeading, outlineLevel } from './outline-level';
 import { boxesOf, markdownText, markText, notesOf, plainText, splitLead } from './paragraph-text';
 import { tooLarge } from './refusal';
 import { tableRows, type CellText } from './table-rows';
@@ -21,64 +20,30 @@ export function noteKey({ part, id }: NoteReference): string {
 	return `${part}/${id}`;
 }
 
-const CONTENTS = /^(?:toc [1-9]|toc heading|table of figures|table of authorities)$/;
 const EMPTY_CELL = 3;
 const NOTE_NAMES = { footnotes: 'Footnote', endnotes: 'Endnote' } as const;
 
 /** Writes the blocks of a document as Markdown that reads back to the same clauses, numbers and tables. */
 class Renderer {
 	readonly #rendition = new Rendition();
-	readonly #marks = new Map<Paragraph, ListMark>();
-	readonly #levels = new HeadingLevels();
-	readonly #counter: ListCounter;
 	/** Levels of the bullets that are open, outermost first. */
 	readonly #bullets: number[] = [];
 	readonly #noted = new Set<string>();
-	#deepest = 0;
+	readonly #deepest: number;
 	#length = 0;
-	#markLength = 0;
 	#contents = 0;
 
 	constructor(
-		private readonly numbering: Numbering,
+		private readonly counted: BlockCounter,
 		private readonly notes: Notes,
 		private readonly limits: ContractLimits,
 	) {
-		this.#counter = new ListCounter(numbering);
+		this.#deepest = counted.deepest;
 	}
 
 	render(blocks: Block[]): Rendered {
-		this.#count(blocks, false);
-		this.#deepest = this.#levels.deepest();
 		this.#blocks(blocks);
 		return { text: this.#rendition.toString(), contents: this.#contents };
-	}
-
-	/** Numbers run through tables and text boxes in document order; headings are judged outside of tables. */
-	#count(blocks: Block[], inTable: boolean): void {
-		for (const block of blocks) {
-			if (block.kind === 'table') {
-				for (const row of block.rows) for (const cell of row.cells) this.#count(cell.blocks, true);
-				continue;
-			}
-			const mark = this.#mark(block);
-			if (mark) this.#note(block, mark);
-			const level = inTable ? undefined : outlineLevel(block);
-			if (level !== undefined) this.#levels.count(level, plainText(block));
-			for (const box of boxesOf(block)) this.#count(box, inTable);
-		}
-	}
-
-	#mark({ list, style }: Paragraph): ListMark | undefined {
-		const place = this.numbering.place(list, style);
-		return place && this.#counter.next(place.numId, place.level);
-	}
-
-	/** Numbers are short; a file in which they are not is refused before they have been written before each paragraph. */
-	#note(paragraph: Paragraph, mark: ListMark): void {
-		this.#marks.set(paragraph, mark);
-		this.#markLength += mark.text.length;
-		this.#assertLength(this.#markLength);
 	}
 
 	#blocks(blocks: Block[]): void {
@@ -89,11 +54,11 @@ class Renderer {
 	}
 
 	#paragraph(paragraph: Paragraph): void {
-		if (CONTENTS.test(paragraph.style.name)) {
+		if (isContents(paragraph)) {
 			this.#contents++;
 			return;
 		}
-		const mark = this.#marks.get(paragraph);
+		const mark = this.counted.mark(paragraph);
 		const depth = mark?.bullet === true ? this.#bulletDepth(mark.level) : undefined;
 		if (depth === undefined) this.#bullets.length = 0;
 		if (depth !== undefined) this.#item(paragraph, depth);
@@ -188,7 +153,7 @@ class Renderer {
 	}
 
 	#plainLines(paragraph: Paragraph): string[] {
-		const mark = this.#marks.get(paragraph);
+		const mark = this.counted.mark(paragraph);
 		const text = plainText(paragraph);
 		const number = mark?.bullet === true && text !== '' ? '• ' : markText(mark, paragraph);
 		const notes = notesOf(paragraph).map((note) => this.#plainNote(note));
@@ -219,14 +184,15 @@ class Renderer {
 
 	/** Lists, merged cells and notes can make a text longer than its file. */
 	#add(length: number): void {
-		this.#length += length;
-		this.#assertLength(this.#length);
-	}
-
-	#assertLength(length: number): void {
 		const { maxCharacters } = this.limits;
-		if (length > maxCharacters)
-			throw tooLarge(`its text has more than ${maxCharacters} characters`, 'maxCharacters', maxCharacters, length);
+		this.#length += length;
+		if (this.#length > maxCharacters)
+			throw tooLarge(
+				`its text has more than ${maxCharacters} characters`,
+				'maxCharacters',
+				maxCharacters,
+				this.#length,
+			);
 	}
 }
 
@@ -239,6 +205,7 @@ function plainPieces(paragraph: Paragraph): Paragraph['pieces'] {
 	return paragraph.pieces.map((piece) => (piece.kind === 'text' ? { ...piece, strong: false } : piece));
 }
 
-export function renderBlocks(blocks: Block[], numbering: Numbering, notes: Notes, limits: ContractLimits): Rendered {
-	return new Renderer(numbering, notes, limits).render(blocks);
+/** @param counted the same blocks, counted in document order */
+export function renderBlocks(blocks: Block[], counted: BlockCounter, notes: Notes, limits: ContractLimits): Rendered {
+	return new Renderer(counted, notes, limits).render(blocks);
 }

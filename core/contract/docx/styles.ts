@@ -63,6 +63,8 @@ export class StyleSheet {
 
 	/** Walks up to the first style that is resolved already, or to one that it has met: a style based on itself ends there. */
 	#resolve(kind: Kind, id: string): Style {
+		const known = this.#resolved.get(`${kind}/${id}`);
+		if (known) return known;
 		const chain: Definition[] = [];
 		const met = new Set<string>();
 		let key = `${kind}/${id}`;

@@ -1,3 +1,4 @@
+import { looksLikeHeader } from '../tree/table';
 import type { Block, Row, Table } from './content';
 
 export type CellText = (blocks: Block[]) => string;
@@ -25,7 +26,9 @@ export function tableRows(
 		grow(cells.reduce((sum, cell) => sum + cell.length + 3, 0));
 		return cells;
 	});
-	return headers > 1 ? [mergedHeader(rows.slice(0, headers)), ...rows.slice(headers)] : rows;
+	if (headers > 1) return [mergedHeader(rows.slice(0, headers)), ...rows.slice(headers)];
+	const named = table.rows[0]?.header === true || looksLikeHeader(rows[0] ?? []);
+	return named ? rows : [[], ...rows];
 }
 
 function countHeaders(table: Table): number {

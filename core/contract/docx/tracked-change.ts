@@ -2,13 +2,15 @@ export type TrackedKind = 'insert' | 'delete' | 'move' | 'paragraph-mark' | 'row
 
 /** Where a tracked change stands; all numbers from 1, in file order, whatever a view shows of it. */
 export interface TrackedPlace {
-	part: 'document' | 'footnotes' | 'endnotes';
+	part: 'document' | 'footnotes' | 'endnotes' | 'headers' | 'footers';
 	/** Number of the paragraph in its part; paragraphs of tables and text boxes count. */
 	paragraph: number;
 	/** The innermost table around it. */
 	table?: number;
 	row?: number;
 	cell?: number;
+	/** Headings around it, from the outermost in; the last one is that of its clause. Of the document's text only. */
+	path?: readonly string[];
 }
 
 export interface TrackedAuthor {

@@ -1,10 +1,11 @@
+import { tooLarge } from './refusal';
 import { plain, type Revision } from './revision';
 import type { TrackedChange, TrackedPlace } from './tracked-change';
 import type { XmlElement } from './xml-element';
 
 /** Ranges do not nest; a file in which none of them ends shall not make the search long. */
 const MOST_RANGES = 64;
-const PARTS = ['document', 'footnotes', 'endnotes'] as const;
+const PARTS = ['document', 'footnotes', 'endnotes', 'headers', 'footers'] as const;
 
 /** Tracked changes in the order of the file, pieces of one change put together. */
 export class TrackedList {
@@ -14,6 +15,9 @@ export class TrackedList {
 	readonly #ranges = new Map<string, string>();
 	/** Nothing unchanged has come since the last change: the next one may go on with it. */
 	#adjacent = false;
+	#length = 0;
+
+	constructor(private readonly maxCharacters: number) {}
 
 	/** Something unchanged stands between the last change and the next. */
 	part(): void {
@@ -21,6 +25,7 @@ export class TrackedList {
 	}
 
 	add(change: Omit<TrackedChange, 'place'>, place: TrackedPlace): void {
+		this.#grow(change.before.length + change.after.length);
 		const last = this.#adjacent ? this.#changes.at(-1) : undefined;
 		if (last && goesOn(last, change)) {
 			last.before += change.before;
@@ -29,8 +34,21 @@ export class TrackedList {
 		this.#adjacent = true;
 	}
 
+	/** A row that went is told with the tables in it, and each of these again: tables in tables multiply their text. */
+	#grow(length: number): void {
+		this.#length += length;
+		if (this.#length > this.maxCharacters)
+			throw tooLarge(
+				`its tracked changes have more than ${this.maxCharacters} characters`,
+				'maxCharacters',
+				this.maxCharacters,
+				this.#length,
+			);
+	}
+
 	/** Both ends of a move are one change; the range around each of them bears its name. */
 	move(text: string, what: Revision, place: TrackedPlace, isMark: boolean): void {
+		this.#grow(text.length);
 		const from = what.wrapper === 'w:moveFrom';
 		const name = [...this.#ranges.values()].at(-1) ?? `${what.author} ${what.date ?? ''}`;
 		let change = this.#moves.get(name);
@@ -60,7 +78,7 @@ export class TrackedList {
 		return true;
 	}
 
-	/** The document first, then its notes. */
+	/** The document first, then its notes, then what stands on each page. */
 	inOrder(): TrackedChange[] {
 		return PARTS.flatMap((part) => this.#changes.filter(({ place }) => place.part === part));
 	}

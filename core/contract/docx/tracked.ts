@@ -1,34 +1,33 @@
+import type { ContractLimits } from '../limits';
+import { HeadingPath } from './heading-path';
 import { mathText } from './math';
-import { author, plain, rawText, revision, type Revision, type Wrapper } from './revision';
+import { author, plain, rawText, revision, type Revision } from './revision';
 import { runText } from './run-text';
+import type { StyleSheet } from './styles';
+import { cellRevisions, NO_REVISIONS, NOTHING_AROUND, within, type Around } from './tracked-around';
 import type { TrackedChange, TrackedPlace } from './tracked-change';
 import { TrackedList } from './tracked-list';
 import { changedProperties, PROPERTY_CHANGES } from './tracked-properties';
 import { View } from './view';
 import { child, type XmlElement } from './xml-element';
 
-/** What stands around an element. */
-interface Around {
-	/** The innermost revision. */
-	last?: Revision;
-	/** The innermost deletion and insertion. */
-	went?: Revision;
-	came?: Revision;
-	/** Insertions or deletions that a row or cell was reported with; its texts are not reported again. */
-	reported: readonly Wrapper[];
-}
-
-const NOTHING_AROUND: Around = { reported: [] };
 const BEFORE = new View('original');
 const AFTER = new View('accepted');
+
 /** Collects the tracked changes of a document, element by element. */
 export class TrackedReader {
-	readonly #list = new TrackedList();
-	readonly #paragraphs = { document: 0, footnotes: 0, endnotes: 0 };
+	readonly #list: TrackedList;
+	readonly #headings: HeadingPath;
+	readonly #paragraphs = { document: 0, footnotes: 0, endnotes: 0, headers: 0, footers: 0 };
 	#tables = 0;
 	/** Rows of the next table have come already. */
 	#inRows = false;
 	#place: TrackedPlace = { part: 'document', paragraph: 0 };
+
+	constructor(limits: ContractLimits, styles: StyleSheet) {
+		this.#list = new TrackedList(limits.maxCharacters);
+		this.#headings = new HeadingPath(styles);
+	}
 
 	add(element: XmlElement, part: TrackedPlace['part']): void {
 		this.#enterPart(part);
@@ -67,12 +66,13 @@ export class TrackedReader {
 		this.#place = { ...this.#place, paragraph: ++this.#paragraphs[this.#place.part] };
 		this.#list.part();
 		const properties = child(element, 'w:pPr');
+		if (this.#place.part === 'document' && this.#place.table === undefined) this.#headings.enter(element, properties);
 		if (properties) this.#paragraphProperties(element, properties);
 		const here = this.#place;
 		this.#inline(element, around);
 		this.#place = here;
 		const mark = child(properties, 'w:rPr')?.children ?? [];
-		this.#emit('¶', mark.reduce(within, { reported: around.reported }), true);
+		this.#emit('¶', mark.reduce(within, around.last ? { reported: around.reported } : around), true);
 		this.#list.part();
 	}
 
@@ -158,7 +158,7 @@ export class TrackedReader {
 		this.#place = { ...this.#place, row: (this.#place.row ?? 0) + 1, cell: 0 };
 		const properties = child(row, 'w:trPr');
 		if (properties) this.#properties(properties, 'row', '');
-		const found = properties?.children.flatMap((part) => revision(part) ?? []) ?? [];
+		const found = properties?.children.flatMap((part) => revision(part) ?? []) ?? NO_REVISIONS;
 		const text = (view: View): string =>
 			row.children
 				.filter(({ name }) => name === 'w:tc')
@@ -174,22 +174,15 @@ export class TrackedReader {
 		const merge = child(properties, 'w:cellMerge');
 		const text = (view: View): string => rawText(cell, view);
 		if (merge) this.#add({ kind: 'cell', op: 'change', ...author(merge), before: text(BEFORE), after: text(AFTER) });
-		const wrappers = new Map<string, Wrapper>([
-			['w:cellIns', 'w:ins'],
-			['w:cellDel', 'w:del'],
-		]);
-		const found = (properties?.children ?? []).flatMap((part) => {
-			const wrapper = wrappers.get(part.name);
-			return wrapper ? [{ wrapper, ...author(part) }] : [];
-		});
-		const inner = this.#report('cell', found, text, around);
+		const inner = this.#report('cell', properties ? cellRevisions(properties) : NO_REVISIONS, text, around);
 		const here = this.#place;
 		for (const part of cell.children) if (part !== properties) this.#block(part, inner);
 		this.#place = { ...here, paragraph: this.#paragraphs[here.part] };
 	}
 
 	/** Reports a row or cell that came or went as one change. */
-	#report(kind: 'row' | 'cell', found: Revision[], text: (view: View) => string, around: Around): Around {
+	#report(kind: 'row' | 'cell', found: readonly Revision[], text: (view: View) => string, around: Around): Around {
+		if (found.length === 0) return around;
 		const known = found.filter(({ wrapper }) => !around.reported.includes(wrapper));
 		const went = known.find(({ wrapper }) => wrapper === 'w:del');
 		const came = known.find(({ wrapper }) => wrapper === 'w:ins');
@@ -212,7 +205,7 @@ export class TrackedReader {
 		}
 		if (text === '' || reported.includes(what.wrapper)) return;
 		if (what.wrapper === 'w:moveFrom' || what.wrapper === 'w:moveTo')
-			return this.#list.move(text, what, this.#place, isMark);
+			return this.#list.move(text, what, this.#under(this.#place), isMark);
 		const deleted = what.wrapper === 'w:del';
 		const op = deleted ? 'delete' : 'insert';
 		const change = {
@@ -227,7 +220,12 @@ export class TrackedReader {
 	}
 
 	#add(change: Omit<TrackedChange, 'place'>, place = this.#place): void {
-		this.#list.add(change, place);
+		this.#list.add(change, this.#under(place));
+	}
+
+	#under(place: TrackedPlace): TrackedPlace {
+		const { path } = this.#headings;
+		return path.length === 0 || place.part !== 'document' ? place : { ...place, path };
 	}
 
 	#properties(
@@ -243,13 +241,4 @@ export class TrackedReader {
 			this.#add({ kind, op: 'change', subject, ...author(part), before: content, after: content, properties });
 		}
 	}
-}
-
-function within(around: Around, element: XmlElement): Around {
-	const found = revision(element);
-	if (!found) return around;
-	const inner: Around = { ...around, last: found };
-	if (found.wrapper === 'w:del') inner.went = found;
-	if (found.wrapper === 'w:ins') inner.came = found;
-	return inner;
 }

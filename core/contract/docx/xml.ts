@@ -9,8 +9,6 @@ import { XmlElement } from './xml-element';
 
 const WITH_TEXT = new Set(['w:t', 'w:delText', 'w:instrText', 'w:delInstrText', 'm:t']);
 const OUTSIDE = undefined;
-/** Word writes some forty at most, on the first element. */
-const MOST_ATTRIBUTES = 1_000;
 
 /** Where the parser stands: inside the subtree of `node`, in the container, or outside of it. */
 interface Frame {
@@ -24,6 +22,15 @@ interface Frame {
 	/** A row of an outermost table: handed over by itself. */
 	streamed: boolean;
 }
+
+const NO_FRAME: Readonly<Frame> = {
+	node: undefined,
+	own: false,
+	inContainer: false,
+	branchTaken: false,
+	alternatives: false,
+	streamed: false,
+};
 
 /** Who takes what a part holds. */
 export interface PartTaker {
@@ -41,6 +48,7 @@ class PartParser {
 	readonly #parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
 	readonly #names = new Namespaces();
 	readonly #frames: Frame[] = [];
+	readonly #pool: Frame[] = [];
 	#skipping = 0;
 	/** Table rows that are open, one in the other. */
 	#rows = 0;
@@ -65,8 +73,8 @@ class PartParser {
 			this.#attributeCount = 0;
 		});
 		this.#parser.on('attribute', () => {
-			if (++this.#attributeCount > MOST_ATTRIBUTES)
-				throw unreadable(`its part ${shown(part)} has an element of more than ${MOST_ATTRIBUTES} attributes.`);
+			if (++this.#attributeCount > limits.maxXmlAttributes)
+				throw unreadable(`its part ${shown(part)} has an element of more than ${limits.maxXmlAttributes} attributes.`);
 		});
 		this.#parser.on('opentag', (tag) => this.#open(tag));
 		this.#parser.on('closetag', () => this.#close());
@@ -109,14 +117,7 @@ class PartParser {
 
 	#frame(name: string, tag: SaxesTagPlain, parent: Frame | undefined): Frame {
 		const alternatives = name === 'mc:AlternateContent';
-		const frame: Frame = {
-			node: parent?.node,
-			own: false,
-			inContainer: parent?.inContainer ?? false,
-			branchTaken: false,
-			alternatives,
-			streamed: false,
-		};
+		const frame = this.#freshFrame(parent, alternatives);
 		if (!frame.inContainer) {
 			frame.inContainer = name === this.container;
 			this.#found ||= frame.inContainer;
@@ -128,6 +129,19 @@ class PartParser {
 			frame.own = true;
 			if (name === 'w:tr') frame.streamed = this.#rows++ === 0 && this.#outermost?.name === 'w:tbl';
 		}
+		return frame;
+	}
+
+	/** Frames are used again and again: a document of millions of elements makes as many as it nests deep. */
+	#freshFrame(parent: Frame | undefined, alternatives: boolean): Frame {
+		const depth = this.#frames.length;
+		const frame = (this.#pool[depth] ??= { ...NO_FRAME });
+		frame.node = parent?.node;
+		frame.own = false;
+		frame.inContainer = parent?.inContainer ?? false;
+		frame.branchTaken = false;
+		frame.alternatives = alternatives;
+		frame.streamed = false;
 		return frame;
 	}
 

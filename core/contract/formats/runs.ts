@@ -65,11 +65,25 @@ export class Runs {
 		return this.#pieces.at(-1)?.text.slice(-8) ?? '';
 	}
 
+	/** Plain text so far. */
+	get text(): string {
+		return this.#pieces
+			.map((piece) => piece.text)
+			.join('')
+			.replaceAll(' \n', '\n')
+			.trim();
+	}
+
+	/** Whether a bar opens the text. */
+	get opensWithBar(): boolean {
+		return this.#pieces[0]?.text.startsWith('|') === true;
+	}
+
 	/** Plain text, and a fresh start. */
 	takeText(): string {
-		const text = this.#pieces.map((piece) => piece.text).join('');
+		const { text } = this;
 		this.#clear();
-		return text.replaceAll(' \n', '\n').trim();
+		return text;
 	}
 
 	/** Escaped Markdown, one line per authored line, and a fresh start. Bold is kept where it opens the block. */

@@ -7,8 +7,14 @@ import {
 	type ContractChangeSet,
 	type ContractHeader,
 	type Effective,
+	type TermChange,
+	type TermExtractor,
 } from '../../model';
+import { renderRecord } from '../formats/json';
 import { withLimits, type ContractLimits } from '../limits';
+import { compareTerms } from '../terms';
+import type { Version } from '../terms/passage';
+import { readDocument } from '../tree';
 import { cellsOf, RecordReader, type RecordNode } from './record-tree';
 import { RecordWalk, type Draft } from './walk';
 
@@ -23,6 +29,8 @@ export interface RecordInput {
 	 */
 	keys?: Record<string, string>;
 	effective: Effective;
+	/** Terms to read from both records; a `clause` is the name of a field or of a part. */
+	extractors?: Record<string, TermExtractor>;
 	limits?: Partial<ContractLimits>;
 }
 
@@ -50,11 +58,28 @@ export function compareRecords(input: RecordInput): ContractChangeSet {
 		after: { sha256: sha256(canonicalJson(input.after ?? {})), format: 'text' },
 		effective: input.effective,
 		changes,
-		terms: [],
+		terms: termsOf(input, first, limits),
 		unresolved: changes.filter((change) => change.needsHuman).map((change) => change.id),
 		warnings: walk.warnings,
 		stats: countOps(changes, first ? 0 : cellsOf(before).size, cellsOf(after).size),
 	};
+}
+
+/** Terms as they are read from the record's rendition, which people see and quotes point into. */
+function termsOf(
+	{ before, after, extractors, effective }: RecordInput,
+	first: boolean,
+	limits: ContractLimits,
+): TermChange[] {
+	if (!extractors) return [];
+	const version = (record: unknown): Version => {
+		const text = renderRecord(record, limits);
+		const document = { sha256: sha256(text), format: 'markdown' as const, text };
+		return { document, tree: readDocument(document, limits) };
+	};
+	return compareTerms(first ? null : version(before), version(after ?? {}), extractors, {
+		asOf: effective.from.slice(0, 10),
+	});
 }
 
 function firstSeen(input: RecordInput, after: RecordNode): Draft {

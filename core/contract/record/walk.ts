@@ -1,7 +1,7 @@
 import type { ChangeOp, ContractChange, FieldType } from '../../model';
+import { fieldType, valueOf } from './field-type';
 import { matchLists, type ListMatch } from './list-match';
 import { cellsOf, isAbsent, rawText, sizeOf, type RecordNode } from './record-tree';
-import type { RecordValue } from './value';
 
 export type Draft = Omit<ContractChange, 'id'>;
 
@@ -13,28 +13,6 @@ interface Whole {
 
 /** Smaller parts than this are found in many places by chance: they are not said to have moved. */
 const MOVABLE = 3;
-
-/** What is absent says nothing of the type. */
-const FIELD_TYPES: Partial<Record<RecordValue['type'], FieldType>> = {
-	date: 'date',
-	instant: 'date',
-	number: 'number',
-	money: 'money',
-	percent: 'percent',
-	duration: 'duration',
-	boolean: 'boolean',
-	text: 'text',
-};
-
-function fieldType(values: Array<RecordValue | undefined>): FieldType {
-	const types = new Set(values.flatMap((value) => (value ? (FIELD_TYPES[value.type] ?? []) : [])));
-	const [only] = types;
-	return only !== undefined && types.size === 1 ? only : 'text';
-}
-
-function valueOf(node: RecordNode | undefined): RecordValue | undefined {
-	return node?.kind === 'scalar' ? node.value : undefined;
-}
 
 /** `modules[*].seats` and `modules.*.seats` as names. */
 function patternNames(pattern: string): string[] {

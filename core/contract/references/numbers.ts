@@ -1,4 +1,4 @@
-import { romanValue } from '../tree/label';
+import { romanValue } from '../tree/roman';
 import type { ClauseNode } from '../tree';
 import { REFERENCE_WORDS, type ReferenceWord } from './words';
 
@@ -12,7 +12,9 @@ export interface BareNumber {
 export function bareNumber(shown: string): BareNumber {
 	const space = shown.indexOf(' ');
 	const word = space > 0 ? REFERENCE_WORDS.get(shown.slice(0, space).toLowerCase()) : undefined;
-	const number = (word ? shown.slice(space + 1) : shown).replace(/^\(/, '').replace(/[.)]+$/, '');
+	const bare = (word ? shown.slice(space + 1) : shown).replace(/^\(/, '').replace(/\.+$/, '');
+	// The bracket of `4.2(a)` is its own.
+	const number = bare.includes('(') ? bare : bare.replace(/[.)]+$/, '');
 	return word ? { word, number } : { number };
 }
 

@@ -1,3 +1,4 @@
+import { CONTRACT_LIMITS } from '../limits';
 import { LONGEST_WORD, OWN_DOCUMENT, REFERENCE_WORDS, UNITS, type ReferenceWord } from './words';
 
 /** A cross-reference as it stands in a clause: one per number of a list. */
@@ -14,7 +15,6 @@ export interface Reference {
 	display: string;
 }
 
-const MOST_IN_RANGE = 40;
 /** Statutes and regulations in front of or behind a number: `17 U.S.C. Section 101`, `Article 28 GDPR`. */
 const STATUTE_BEFORE = /(?:U\.? ?S\.? ?C\.?|C\.? ?F\.? ?R\.?|Code|Act|Regulations?|Directive|GDPR|Law|Rule)[ ,]{0,2}$/;
 const STATUTE_BEHIND =
@@ -128,7 +128,14 @@ function withinSchedule(text: string, end: number): Reference['within'] {
 function between(from: string, to: string): string[] {
 	const [head, low] = splitLast(from);
 	const [other, high] = splitLast(to);
-	if (head !== other || low === undefined || high === undefined || high <= low || high - low > MOST_IN_RANGE) return [];
+	if (
+		head !== other ||
+		low === undefined ||
+		high === undefined ||
+		high <= low ||
+		high - low > CONTRACT_LIMITS.maxReferenceRange
+	)
+		return [];
 	return Array.from({ length: high - low - 1 }, (_, index) => `${head}${low + 1 + index}`);
 }
 

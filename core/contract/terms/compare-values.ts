@@ -1,4 +1,5 @@
 import { columnId, rowId } from '../compare/table';
+import type { QualifiedValue } from './qualified';
 import { canonicalJson, type TermEffect, type TermPerson, type TermValue } from '../../model';
 
 /** What counts of a value when two are compared: not the way on which a date was found. */
@@ -88,7 +89,7 @@ export function effectOfValues(before: TermValue, after: TermValue, key?: string
 	if (before.type === 'percent' && after.type === 'percent') return bySize(before.value, after.value);
 	if (before.type === 'boolean' && after.type === 'boolean') return bySize(Number(before.value), Number(after.value));
 	if (before.type === 'money' && after.type === 'money')
-		return before.currency === after.currency ? bySize(before.value, after.value) : 'widening';
+		return before.currency === after.currency ? bySize(before.value, after.value) : 'neutral';
 	if (before.type === 'duration' && after.type === 'duration') return byDuration(before, after);
 	if (before.type === 'list' && after.type === 'list') return bySet(ids(before.value), ids(after.value));
 	if (before.type === 'people' && after.type === 'people')
@@ -107,7 +108,7 @@ function byDate(before: Extract<TermValue, { type: 'date' }>, after: Extract<Ter
 }
 
 /** A value for people, on one line. */
-export function valueInWords(value: TermValue): string {
+export function valueInWords(value: QualifiedValue): string {
 	switch (value.type) {
 		case 'table':
 			return `${value.rows.length} row${value.rows.length === 1 ? '' : 's'}`;
@@ -120,7 +121,7 @@ export function valueInWords(value: TermValue): string {
 				)
 				.join(', ');
 		case 'money':
-			return `${value.currency} ${value.value}`;
+			return `${value.currency} ${value.value}${value.per === undefined ? '' : ` per ${value.per}`}`;
 		case 'percent':
 			return `${value.value} %`;
 		case 'boolean':

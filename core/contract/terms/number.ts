@@ -119,7 +119,10 @@ function readAt(text: string, list: Word[], at: number): { mention: NumberMentio
 	if (!read || glued) return undefined;
 	const end = word.start + read.length;
 	const mention = { value: read.value, start: word.start, end, measure: isMeasure(text, word.start, end) };
-	return { mention: read.problem === undefined ? mention : { ...mention, problem: read.problem }, next: at + 1 };
+	const range = /^\s?[-\u2013]\s?[0-9][0-9.,]*/.exec(text.slice(end, end + 20));
+	const problem =
+		read.problem ?? (range ? `"${text.slice(word.start, end)}${range[0].replace(/[.,]$/, '')}" is a range` : undefined);
+	return { mention: problem === undefined ? mention : { ...mention, problem }, next: at + 1 };
 }
 
 /** Words, with the figures that repeat them in brackets. They have to agree. */

@@ -51,13 +51,15 @@ function withAddresses(entries: string[]): string[] {
 	return joined;
 }
 
-function checked(entries: string[]): People {
+/** @param more what a table says of each, by column */
+function checked(entries: string[], more: ReadonlyArray<Record<string, string>> = []): People {
 	if (entries.length > MOST_PEOPLE) return { problem: `the list names more than ${MOST_PEOPLE} people` };
 	const people: TermPerson[] = [];
-	for (const entry of withAddresses(entries)) {
+	const named = more.length > 0 ? entries : withAddresses(entries);
+	for (const [index, entry] of named.entries()) {
 		const person = readPerson(entry);
 		if ('problem' in person) return person;
-		people.push(person);
+		people.push({ ...more[index], ...person });
 	}
 	if (people.length === 0) return { problem: 'it names nobody' };
 	const addresses = people.flatMap(({ email }) => email ?? []);
@@ -71,13 +73,24 @@ function checked(entries: string[]): People {
 }
 
 /** A table with a column of names, of addresses, or both. */
-function fromTable(passage: Passage): string[] | undefined {
+function fromTable(passage: Passage): { entries: string[]; more: Array<Record<string, string>> } | undefined {
 	for (const { table } of subtree(passage.node)) {
 		if (!table) continue;
 		const at = (names: string[]): number => table.columns.findIndex((column) => names.includes(columnId(column)));
 		const name = at(['name', 'full name', 'user', 'person', 'authorised user', 'authorized user']);
 		const mail = at(['email', 'e-mail', 'mail', 'email address', 'e-mail address']);
-		if (name >= 0 || mail >= 0) return table.rows.map((row) => [row[name] ?? '', row[mail] ?? ''].join(' ').trim());
+		if (name < 0 && mail < 0) continue;
+		const others = table.columns.flatMap((column, index) =>
+			index === name || index === mail ? [] : [{ column: columnId(column), index }],
+		);
+		return {
+			entries: table.rows.map((row) => [row[name] ?? '', row[mail] ?? ''].join(' ').trim()),
+			more: table.rows.map((row) =>
+				Object.fromEntries(
+					others.flatMap(({ column, index }) => (column === '' || !row[index] ? [] : [[column, row[index]] as const])),
+				),
+			),
+		};
 	}
 	return undefined;
 }
@@ -94,7 +107,7 @@ function finished(context: ReadingContext, passage: Passage, read: People, sente
 export function readPeople(context: ReadingContext, passage: Passage): Reading {
 	const quoted: Sentence = passage.sentences[0] ?? { node: passage.node, text: passage.label, start: -1 };
 	const rows = fromTable(passage);
-	if (rows) return finished(context, passage, checked(rows), quoted);
+	if (rows) return finished(context, passage, checked(rows.entries, rows.more), quoted);
 	const items = subtree(passage.node).filter(
 		(part) =>
 			part !== passage.node &&

@@ -2,6 +2,8 @@ import { findDates, findDurations, isoDuration, type DurationMention } from '../
 import { findMoney, findPercents, type AmountMention } from './amount';
 import { findNumbers, type NumberMention } from './number';
 import type { Passage } from './passage';
+import { hasNoLimitOfUsers, isFloor, isUnlimited, rateBehind } from './qualifier';
+import type { QualifiedValue } from './qualified';
 import {
 	agreed,
 	problemIn,
@@ -19,17 +21,31 @@ function findAll<Of extends Mention>(passage: Passage, find: (text: string) => O
 
 /** The one number of a clause. Durations, amounts of money and shares count only where nothing else does. */
 export function readNumber(context: ReadingContext, passage: Passage): Reading {
-	const all = findAll<NumberMention>(passage, (text) => findNumbers(text, findDates(text)));
+	const all = findAll(passage, (text) =>
+		findNumbers(text, findDates(text)).map((mention) => withFloor(mention, isFloor(text, mention.start))),
+	);
 	const counts = all.filter(({ mention }) => !mention.measure);
 	const found = counts.length > 0 ? counts : all;
+	const free = passage.sentences.find(({ text }) => (found.length === 0 ? isUnlimited(text) : hasNoLimitOfUsers(text)));
+	if (free)
+		return problemIn(
+			context,
+			passage,
+			`The clause "${passage.label}" names no number: it says that there is no limit.`,
+			free,
+		);
 	return agreed(
 		context,
 		passage,
 		found,
 		{ one: 'number', many: 'numbers' },
-		({ value }) => ({ type: 'number', value }),
+		({ value, floor }): QualifiedValue => ({ type: 'number', value, ...(floor ? { bound: 'least' } : {}) }),
 		({ value }) => String(value),
 	);
+}
+
+function withFloor(mention: NumberMention, floor: boolean): NumberMention & { floor?: true } {
+	return floor ? { ...mention, floor } : mention;
 }
 
 export function readDuration(context: ReadingContext, passage: Passage): Reading {
@@ -57,15 +73,30 @@ function currency(context: ReadingContext, unit: string): string {
 	return american.test(text) && !others.test(text) ? 'USD' : '$';
 }
 
+interface Rated extends AmountMention {
+	per?: string;
+}
+
+function withRate(mention: AmountMention, per: string | undefined): Rated {
+	return per === undefined ? mention : { ...mention, per };
+}
+
 export function readMoney(context: ReadingContext, passage: Passage): Reading {
-	const found = findAll<AmountMention>(passage, findMoney);
+	const found = findAll(passage, (text) =>
+		findMoney(text).map((mention) => withRate(mention, rateBehind(text, mention.end))),
+	);
 	return agreed(
 		context,
 		passage,
 		found,
 		{ one: 'amount of money', many: 'amounts' },
-		({ value, unit }) => ({ type: 'money', value, currency: currency(context, unit) }),
-		({ value, unit }) => `${unit} ${value}`,
+		({ value, unit, per }): QualifiedValue => ({
+			type: 'money',
+			value,
+			currency: currency(context, unit),
+			...(per === undefined ? {} : { per }),
+		}),
+		({ value, unit, per }) => `${unit} ${value}${per === undefined ? '' : ` per ${per}`}`,
 	);
 }
 

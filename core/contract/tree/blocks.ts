@@ -5,11 +5,13 @@ import { htmlCaption, htmlTableEnd, opensHtmlTable, readHtmlTable } from './html
 import { readInline } from './inline';
 import { readLabel, type Label } from './label';
 import type { ContractLimits } from '../limits';
+import { splitAtBreaks } from './line-breaks';
 import { splitLines, type Line } from './lines';
+import { countMarks, headingBehind, readAtxHeading } from './markdown-line';
 import { MarkdownLists } from './markdown-list';
 import { enumerates, hasEnded } from './interruption';
 import type { Passages } from './passages';
-import { isDelimiterRow, readTable } from './table';
+import { isDelimiterRow, lastLineOfRow, readTable } from './table';
 
 const BULLETS = '*-+\u2022\u25cf\u25aa\u2013\u00b7';
 const MARKER = /^([0-9]{1,9})[.)](?=[ \t]|$)/;
@@ -39,7 +41,8 @@ class BlockReader {
 			if (line) this.#line(line);
 		}
 		this.#close();
-		return this.#blocks.map((raw) => this.#clean(raw));
+		const blocks = this.format === 'markdown' ? splitAtBreaks(this.text, this.#blocks) : this.#blocks;
+		return blocks.map((raw) => this.#clean(raw));
 	}
 
 	#line(line: Line): void {
@@ -95,8 +98,9 @@ class BlockReader {
 		}
 		const place = this.format === 'markdown' ? this.#lists.enclosing(line.indent) : undefined;
 		this.#start('table', line.content, line.end, place);
-		let to = this.#at;
-		for (let at = this.#at + 1; at < this.#lines.length && this.#tableRow(this.#lines[at], bar); at++) to = at;
+		const rowEnd = (at: number): number => (bar ? lastLineOfRow(this.text, this.#lines, at) : at);
+		let to = rowEnd(this.#at);
+		for (let at = to + 1; at < this.#lines.length && this.#tableRow(this.#lines[at], bar); at = to + 1) to = rowEnd(at);
 		if (this.#open) Object.assign(this.#open, { to, end: this.#lines[to]?.end ?? line.end });
 		this.#at = to;
 		this.#close();
@@ -133,14 +137,14 @@ class BlockReader {
 	}
 
 	#markdownLine(line: Line): boolean {
-		return this.#rule(line) || this.#atxHeading(line, line.content) || this.#listItem(line) || this.#labelledLine(line);
+		return this.#rule(line) || this.#atxHeading(line) || this.#listItem(line) || this.#labelledLine(line);
 	}
 
 	/** Setext underline, or a thematic break. */
 	#rule(line: Line): boolean {
 		const mark = this.text.charAt(line.content);
 		if (!'=-*_'.includes(mark)) return false;
-		const count = this.#countMarks(line, mark.charCodeAt(0));
+		const count = countMarks(this.text, line, mark.charCodeAt(0));
 		if (count === 0) return false;
 		if (this.#open?.kind === 'paragraph' && (mark === '=' || (mark === '-' && count >= 2))) {
 			Object.assign(this.#open, { kind: 'heading', level: mark === '=' ? 1 : 2 });
@@ -153,25 +157,11 @@ class BlockReader {
 		return true;
 	}
 
-	/** How often the line repeats its mark; 0 as soon as anything else but a blank stands in it. */
-	#countMarks(line: Line, mark: number): number {
-		let count = 0;
-		for (let at = line.content; at < line.end; at++) {
-			const code = this.text.charCodeAt(at);
-			if (code === mark) count++;
-			else if (code !== 0x20 && code !== 0x09) return 0;
-		}
-		return count;
-	}
-
-	#atxHeading(line: Line, from: number): boolean {
-		let level = 0;
-		while (level < 7 && this.text.charCodeAt(from + level) === 0x23) level++;
-		const after = this.text.charCodeAt(from + level);
-		if (level === 0 || level > 6 || (from + level < line.end && after !== 0x20 && after !== 0x09)) return false;
-		const end = from + this.text.slice(from, line.end).replace(/[ \t]#{1,20}[ \t]*$/, '').length;
-		this.#start('heading', Math.min(from + level, line.end), Math.max(end, from + level));
-		if (this.#open) this.#open.level = level;
+	#atxHeading(line: Line): boolean {
+		const heading = readAtxHeading(this.text, line);
+		if (!heading) return false;
+		this.#start('heading', heading.start, heading.end);
+		if (this.#open) this.#open.level = heading.level;
 		this.#close();
 		this.#lists.close();
 		return true;
@@ -201,12 +191,9 @@ class BlockReader {
 
 	/** `3. ## Payment`: the number and the heading are one clause. */
 	#headingInItem(line: Line, start: number): void {
-		let from = start;
-		while (from < line.end && this.text.charCodeAt(from) <= 0x20) from++;
-		let level = 0;
-		while (level < 6 && this.text.charCodeAt(from + level) === 0x23) level++;
-		if (level === 0 || this.text.charCodeAt(from + level) !== 0x20 || !this.#open) return;
-		Object.assign(this.#open, { start: from + level, level });
+		const heading = headingBehind(this.text, line, start);
+		if (!heading || !this.#open) return;
+		Object.assign(this.#open, heading);
 		this.#close();
 	}
 

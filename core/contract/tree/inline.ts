@@ -148,7 +148,9 @@ class InlineReader {
 	}
 
 	#bold(): void {
-		if (this.#length === 0) this.#leadOpen = true;
+		// Of bold words that are marked one by one the next mark goes on with the span.
+		const goesOn = this.#leadEnd > 0 && this.#length <= this.#leadEnd + Number(this.#space);
+		if (this.#length === 0 || (goesOn && !this.#leadOpen)) this.#leadOpen = true;
 		else if (this.#leadOpen) {
 			this.#leadOpen = false;
 			this.#leadEnd = this.#length;
@@ -196,11 +198,28 @@ class InlineReader {
 		}
 		if (depth !== 0 || stop >= limit) return 0;
 		const target = this.source.slice(at + 2, stop).trim();
-		if (target !== '' && !target.startsWith('#')) this.#links.push(target);
-		this.#length -= this.#pieces[open]?.length ?? 0;
-		this.#pieces[open] = '';
-		if (open > 0 && this.#pieces[open - 1] === '!') this.#pieces[open - 1] = '';
+		if (open > 0 && this.#pieces[open - 1] === '!') this.#picture(open - 1);
+		else {
+			if (target !== '' && !target.startsWith('#')) this.#links.push(target);
+			this.#drop(open);
+		}
 		return stop + 1 - at;
+	}
+
+	/** A picture stands in the place of its words: a reader sees the picture, and what follows may open the text. */
+	#picture(from: number): void {
+		for (let piece = from; piece < this.#pieces.length; piece++) this.#drop(piece);
+		this.#space = this.#length === 0 || this.#lastPiece(from).endsWith(' ');
+	}
+
+	#lastPiece(before: number): string {
+		for (let piece = before - 1; piece >= 0; piece--) if (this.#pieces[piece] !== '') return this.#pieces[piece] ?? '';
+		return ' ';
+	}
+
+	#drop(piece: number): void {
+		this.#length -= this.#pieces[piece]?.length ?? 0;
+		this.#pieces[piece] = '';
 	}
 
 	#result(): InlineText {

@@ -1,3 +1,4 @@
+import { romanNumeral, romanValue } from './roman';
 import { arabicDigits, hebrewValue, ORDINAL_WORDS, STRUCTURE_WORDS } from './structure-words';
 
 /** The number or letter at the start of a clause, as a reader sees it. */
@@ -31,22 +32,11 @@ const NUMBER =
 const CITATION =
 	/^ (?:Abs(?:atz|\.)|Satz \d|S\. \d|Nr\.|Ziff(?:er|\.)|lit\.|i\. ?V|ff?\.|[A-ZÄÖÜ][A-Za-z]{0,6}(?:GB|G|VO|PO|StG)(?![A-Za-z]))/;
 const DECIMAL = /^([0-9]{1,3}(?:\.[0-9]{1,3}){0,7})([.)]?)(?=\s|$)/;
+/** `1.1(a)`: the whole number before each item. What goes on as a sentence about that number is none. */
+const COMPOSED =
+	/^([0-9]{1,3}(?:\.[0-9]{1,3}){0,5})((?:\((?:[a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,3})\)){1,4})[.:]?(?=\s|$)(?! (?:and|or|of|to|above|below|hereof|shall|is|are|applies)(?![A-Za-z]))/;
 const PAREN = /^\(([a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,3})\)(?=\s|$|["A-Z])/;
 const DOTTED = /^([a-z]{1,4}|[A-Z]{1,5})([.)])(?=\s|$)/;
-const ROMAN = new Map<string, number>(Object.entries({ i: 1, v: 5, x: 10, l: 50, c: 100 }));
-
-/** Value of a Roman numeral in lower case, 0 if it is none. */
-export function romanValue(text: string): number {
-	let total = 0;
-	let last = 1_000;
-	for (const letter of text) {
-		const value = ROMAN.get(letter);
-		if (value === undefined) return 0;
-		total += value > last ? value - 2 * last : value;
-		last = value;
-	}
-	return total;
-}
 
 function letterValue(text: string): number {
 	const first = text.charCodeAt(0) - 0x60;
@@ -66,6 +56,10 @@ function separator(text: string, from: number): number {
 	return at;
 }
 
+/** Words that begin a sentence after a number, and never go on with one about it: `Section 1.01 the Borrower shall …`. */
+const OPENS_SENTENCE =
+	/^ (?:the|an?|each|every|no|all|any|if|upon|unless|subject to|except|where|whenever|we|you|it|this|these|neither|either)(?![\p{L}])/u;
+
 /** `Section 4 of this Agreement applies` opens a sentence, `Section 4. Fees` and `Section 4` open a clause. */
 function opensClause(rest: string): boolean {
 	if (rest === '') return true;
@@ -73,7 +67,8 @@ function opensClause(rest: string): boolean {
 	if ('.:-\u2014("'.includes(first)) return true;
 	if (first !== ' ' || CITATION.test(rest)) return false;
 	const next = rest.charAt(1);
-	if ('(,;'.includes(next) || /\p{Ll}/u.test(next)) return false;
+	if ('(,;'.includes(next)) return false;
+	if (/\p{Ll}/u.test(next)) return OPENS_SENTENCE.test(rest);
 	// Scripts without capitals do not tell a heading from a sentence; its length and its end do.
 	return !/\p{Lo}/u.test(next) || (rest.length < LONGEST - 12 && !/[.;,\u060c\u061b]$/.test(rest));
 }
@@ -105,7 +100,7 @@ function structureNumber(rest: string): { text: string; parts: number[]; length:
 		if (/^[a-z]$/.test(text)) return undefined;
 		return { text, parts: numberParts(text), length: match[0].length };
 	}
-	const word = /^ (\p{L}{5,8})(?!\p{L})/u.exec(rest)?.[1];
+	const word = /^ (\p{L}{3,11})(?!\p{L})/u.exec(rest)?.[1];
 	const value = word === undefined ? undefined : ORDINAL_WORDS.get(word.toLowerCase());
 	return word === undefined || value === undefined
 		? undefined
@@ -145,11 +140,28 @@ function letterLabel(letters: string, display: string, length: number, paren: bo
 	return { style: upper ? (paren ? 'paren-upper' : 'upper') : 'lower', display, parts: [letter], length };
 }
 
+function composedLabel(text: string, head: string): Label | undefined {
+	const [whole, digits, items] = COMPOSED.exec(head) ?? [];
+	if (whole === undefined || digits === undefined || items === undefined) return undefined;
+	const inner = items.slice(1, -1).split(')(');
+	const parts = [...digits.split('.').map(Number), ...inner.map(itemValue)];
+	return { style: 'decimal', display: `${digits}${items}`, parts, length: separator(text, whole.length) };
+}
+
+function itemValue(item: string): number {
+	if (/^[0-9]/.test(item)) return Number(item);
+	const lower = item.toLowerCase();
+	const roman = item.length > 1 || lower === 'i' ? romanValue(lower) : 0;
+	return roman > 0 ? roman : letterValue(lower);
+}
+
 /** Reads the label at the start of clean text. Looks at the first few characters only. */
 export function readLabel(text: string): Label | undefined {
 	const head = text.slice(0, LONGEST);
 	const first = head.charCodeAt(0);
 	if (first >= 0x30 && first <= 0x39) {
+		const composed = composedLabel(text, head);
+		if (composed) return composed;
 		const match = DECIMAL.exec(head);
 		const digits = match?.[1];
 		if (!match || digits === undefined) return undefined;
@@ -173,14 +185,10 @@ export function readLabel(text: string): Label | undefined {
 	return letterLabel(letters, dotted[0], separator(text, dotted[0].length), false);
 }
 
-const NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'xv'];
-
 /** How the label before this one would be written in brackets; empty for the first and for labels without brackets. */
 export function previousDisplays(label: Label): string[] {
 	if (!label.display.startsWith('(')) return [];
 	const values = [label.parts[0] ?? 0, label.letter ?? 0].map((value) => value - 1).filter((value) => value > 0);
 	const dress = (text: string): string => `(${/[A-Z]/.test(label.display) ? text.toUpperCase() : text})`;
-	return values
-		.flatMap((value) => [String(value), NUMERALS[value - 1] ?? '', String.fromCharCode(0x60 + value)])
-		.map(dress);
+	return values.flatMap((value) => [String(value), romanNumeral(value), String.fromCharCode(0x60 + value)]).map(dress);
 }

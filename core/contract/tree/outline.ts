@@ -1,8 +1,8 @@
 import type { Block } from './block';
+import { BOLD_HEADING_RANK, KINDS, PLAIN_HEADING_RANK, RANKS, unnumberedKind } from './clause-kind';
 import { definedTerm } from './definition';
 import { isStandaloneHeading, splitHeading, stripHeadingEnd } from './heading';
 import type { Label } from './label';
-import { isPreamble } from './parties';
 import type { DocumentFormat } from '../../model';
 import type { ClauseKind, ClauseNode } from './node';
 
@@ -13,23 +13,6 @@ interface Open {
 	label?: Label;
 	list: number;
 }
-
-/** Headings without Markdown levels, by what they are. Levels 1 to 6 of Markdown are ranks 1 to 6. */
-const RANKS = new Map<Label['style'], number>([
-	['schedule', 1.2],
-	['part', 1.4],
-	['article', 1.6],
-]);
-const PLAIN_HEADING_RANK = 1.5;
-const BOLD_HEADING_RANK = 7;
-const KINDS = new Map<Label['style'], ClauseKind>([
-	['schedule', 'schedule'],
-	['part', 'article'],
-	['article', 'article'],
-	['section', 'section'],
-	['decimal', 'clause'],
-]);
-const PREAMBLE_WITHIN = 25;
 
 function follows(open: Open, label: Label): boolean {
 	const last = open.label?.parts.at(-1);
@@ -117,17 +100,10 @@ export class Outline {
 		const term = definedTerm(text, leadEnd);
 		if (label) return this.#labelled(block, label, text, leadEnd, term);
 		if (term !== undefined) return this.#attach(block, 'definition', { text }, term);
-		const kind = this.#unnumberedKind(text);
+		const kind = unnumberedKind(text, this.nodes.length);
 		if (kind) return this.#attach(block, kind);
 		if (this.#plainHeading(block, text)) return;
 		this.#attach(block, 'paragraph', splitHeading(text, leadEnd, false));
-	}
-
-	/** What a paragraph without number is by its opening words. */
-	#unnumberedKind(text: string): ClauseKind | undefined {
-		if (this.nodes.length < PREAMBLE_WITHIN && isPreamble(text)) return 'preamble';
-		if (/^whereas\b/i.test(text)) return 'recital';
-		return /^(?:in witness whereof|by: ?(?:\/s\/|_)|signed by\b)/i.test(text) ? 'signature' : undefined;
 	}
 
 	/** A line of its own, in capitals or bold, is a heading without a number. */

@@ -17,8 +17,19 @@ export const STRUCTURE_WORDS: ReadonlyMap<string, StructureStyle> = new Map(
 	),
 );
 
-/** Numbers that are written as words: `Article premier`, `المادة الأولى`. */
+const ENGLISH_NUMBERS =
+	'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty';
+const ENGLISH_ORDINALS =
+	'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth';
+
+function counted(words: string): Array<[string, number]> {
+	return words.split(' ').map((word, index) => [word, index + 1]);
+}
+
+/** Numbers that are written as words: `Article One`, `Article premier`, `المادة الأولى`. */
 export const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map([
+	...counted(ENGLISH_NUMBERS),
+	...counted(ENGLISH_ORDINALS),
 	['premier', 1],
 	['première', 1],
 	['الأولى', 1],

@@ -57,12 +57,56 @@ function columnNames(header: string[], width: number): string[] {
 export function readTable(text: string, lines: Line[], format: DocumentFormat, maxColumns: number): ClauseTable {
 	const separator = lines.some((line) => text.slice(line.content, line.end).includes('|')) ? 0x7c : 0x09;
 	const read: TableLine[] = [];
-	for (const line of lines) {
-		if (isDelimiterRow(text, line)) continue;
+	let ruled = false;
+	for (let at = 0; at < lines.length; at++) {
+		const first = lines[at];
+		if (!first) continue;
+		if (isDelimiterRow(text, first)) {
+			ruled ||= read.length === 1;
+			continue;
+		}
+		if (separator === 0x7c) at = lastLineOfRow(text, lines, at);
+		const line = { ...first, end: lines[at]?.end ?? first.end };
 		const cells = splitCells(text, line, separator, format).slice(0, maxColumns);
 		if (cells.some((cell) => cell !== '')) read.push({ cells, span: { start: line.content, end: line.end } });
 	}
-	return tableOf(read);
+	// Without a header of its own a table may have none at all: `Other information: | Not applicable.`
+	const headless = !ruled && read[0] !== undefined && !looksLikeHeader(read[0].cells);
+	return tableOf(headless ? [{ cells: [], span: read[0]?.span ?? { start: 0, end: 0 } }, ...read] : read);
+}
+
+const LONGEST_HEADER = 80;
+
+/**
+ * Whether a first row may name the columns. Names are short and are no sentences; of a form the first cell of a row asks
+ * and the next one answers.
+ */
+export function looksLikeHeader(cells: readonly string[]): boolean {
+	if (cells.some((cell) => cell.length > LONGEST_HEADER || /[.;]$/.test(cell))) return false;
+	return !(cells[0]?.endsWith(':') === true && cells.slice(1).some((cell) => cell !== '' && !cell.endsWith(':')));
+}
+
+const MOST_LINES_IN_ROW = 40;
+
+/** Whether a line closes its row with a bar, or breaks inside of a cell: a backslash or two blanks at its end. */
+function rowEnding(text: string, line: Line): 'closed' | 'broken' | 'open' {
+	let end = line.end;
+	while (end > line.content && text.charCodeAt(end - 1) === 0x20) end--;
+	const last = text.charCodeAt(end - 1);
+	if (last === 0x7c) return 'closed';
+	return last === 0x5c || line.end - end >= 2 ? 'broken' : 'open';
+}
+
+/** The last line of the row that begins at `at`: over hard line breaks in its cells it goes on to the bar that closes it. */
+export function lastLineOfRow(text: string, lines: readonly Line[], at: number): number {
+	for (let to = at; to < Math.min(lines.length, at + MOST_LINES_IN_ROW); to++) {
+		const line = lines[to];
+		if (!line || line.content >= line.end) return at;
+		const ending = rowEnding(text, line);
+		if (ending === 'closed') return to;
+		if (ending === 'open') return at;
+	}
+	return at;
 }
 
 /** Cells of a row as read, with where they stand. */

@@ -1,10 +1,9 @@
-import type { ContractHeader, Source, Term } from '../../model';
+import type { AttributeValue, ContractHeader, Source, Term } from '../../model';
 import { firstUnmet } from '../condition';
 import type { Condition, Lookup } from '../condition';
 import type { CompiledContractRule, CompiledPolicy, GrantItem } from '../compile';
 import { endOfDay, isCalendarDate } from '../day-end';
-import type { PolicyScalar } from '../schema';
-import { fillTemplate } from '../template';
+import { fillGrant } from './grant-template';
 import { headerAttributes } from './header';
 import type { People } from './people';
 import type { EvaluationResult } from './result';
@@ -28,7 +27,7 @@ interface LiveRule {
 
 /** Applies the contract rules of a policy to one contract. `read` meets the people, `apply` grants. */
 export class ContractEvaluation {
-	readonly #attributes: ReadonlyMap<string, PolicyScalar>;
+	readonly #attributes: ReadonlyMap<string, AttributeValue>;
 	readonly #tables = new Map<string, Subjects>();
 	readonly #live: LiveRule[] = [];
 
@@ -50,6 +49,7 @@ export class ContractEvaluation {
 	/** Finds the rules in force and the people they name. All contracts are read before any is applied. */
 	read(): void {
 		for (const rule of this.compiled.contractRules) {
+			if (rule.status === 'proposed') continue;
 			const unmet = rule.contract.filter((each) => each.test(this.#attributes.get(each.name)) !== 'holds');
 			if (unmet.some((each) => each.test(this.#attributes.get(each.name)) === 'fails')) continue;
 			const [unknown] = unmet;
@@ -136,10 +136,28 @@ export class ContractEvaluation {
 		}
 	}
 
-	#meets(live: LiveRule, subject: Subject): boolean {
-		const lookup: Lookup = (kind, name) =>
-			kind === 'row' ? subject.row.get(name) : this.people.attribute(subject.identityId, name);
-		return firstUnmet(live.rule.subject, lookup) === undefined;
+	#meets({ rule, subjects }: LiveRule, subject: Subject): boolean {
+		const lookup: Lookup = (kind, name) => {
+			if (kind === 'row') return subject.row.get(name);
+			return kind === 'contract' ? this.#attributes.get(name) : this.people.attribute(subject.identityId, name);
+		};
+		if (firstUnmet(rule.subject, lookup) !== undefined) return false;
+		const verdict = rule.expression?.evaluate(lookup);
+		if (verdict?.outcome === 'missing')
+			this.#unanswered(rule, subjects, subject, verdict.reason ?? 'it cannot be answered');
+		return verdict === undefined || verdict.outcome === 'holds';
+	}
+
+	/** An `if` that cannot be answered gives nothing; where the contract is silent, it takes nothing away either. */
+	#unanswered(rule: CompiledContractRule, subjects: Subjects, subject: Subject, why: string): void {
+		const { identityId, rowKey } = subject;
+		const reason = `The "if" of rule ${rule.id} cannot be answered for row "${rowKey}": ${why}.`;
+		const remedy = 'Supply what it asks about, or ask with has() first.';
+		this.result.block({ identityId, subject: rowKey, rule: `${this.#id}/${rule.id}`, reason, remedy });
+		const silent = (rule.expression?.references ?? []).some(({ subject: kind, name }) =>
+			kind === 'row' ? !subjects.columns.has(name) : kind === 'contract' && !this.#attributes.has(name),
+		);
+		if (silent) this.result.holdBack({ contractId: this.#id, ruleId: rule.id, identityId, reason });
 	}
 
 	/** Who has no seat, by rule; nobody where the number of seats cannot be read. */
@@ -174,6 +192,12 @@ export class ContractEvaluation {
 	}
 
 	#grant(live: LiveRule, subject: Subject): void {
+		if (live.rule.status === 'deprecated') {
+			const reason = `Rule ${live.rule.id} is deprecated: it gives nothing new and takes nothing away.`;
+			const { identityId } = subject;
+			this.result.holdBack({ contractId: this.#id, ruleId: live.rule.id, identityId, reason });
+			return;
+		}
 		for (const item of live.rule.grant) {
 			if (item.kind === 'role') {
 				this.result.holdRole(subject.identityId, item.role.name, item.role.exclude);
@@ -185,33 +209,19 @@ export class ContractEvaluation {
 		}
 	}
 
-	#fill(live: LiveRule, subject: Subject, item: GrantItem & { kind: 'template' }): string | undefined {
-		const absent: string[] = [];
-		const name = fillTemplate(item.template, (placeholder) => {
-			const value = this.#placeholder(subject, placeholder);
-			if (value === undefined) absent.push(placeholder);
-			return value === undefined ? undefined : String(value);
-		});
-		if (name !== undefined && this.compiled.entitlements.resolve(name) !== undefined) return name;
+	#fill({ rule }: LiveRule, subject: Subject, item: GrantItem & { kind: 'template' }): string | undefined {
+		const filled = fillGrant(this.compiled, item, (placeholder) => this.#placeholder(subject, placeholder));
+		if ('name' in filled) return filled.name;
 		const { identityId, rowKey } = subject;
-		const reason =
-			name === undefined
-				? `"${item.template.source}" needs ${absent[0] ?? 'a value'}, which is not known.`
-				: `"${item.template.source}" becomes a name that "${item.pattern}" does not allow.`;
+		const { reason } = filled;
 		const remedy = 'Supply the value in the contract.';
-		this.result.block({
-			identityId,
-			subject: rowKey,
-			entitlement: item.pattern,
-			rule: `${this.#id}/${live.rule.id}`,
-			reason,
-			remedy,
-		});
-		this.result.holdBack({ contractId: this.#id, ruleId: live.rule.id, identityId, entitlement: item.pattern, reason });
+		const blocked = { identityId, subject: rowKey, entitlement: item.pattern, rule: `${this.#id}/${rule.id}` };
+		this.result.block({ ...blocked, reason, remedy });
+		this.result.holdBack({ contractId: this.#id, ruleId: rule.id, identityId, entitlement: item.pattern, reason });
 		return undefined;
 	}
 
-	#placeholder(subject: Subject, placeholder: string): PolicyScalar | undefined {
+	#placeholder(subject: Subject, placeholder: string): AttributeValue | undefined {
 		if (placeholder.startsWith('row.')) return subject.row.get(placeholder.slice('row.'.length));
 		if (placeholder.startsWith('contract.')) return this.#attributes.get(placeholder.slice('contract.'.length));
 		return undefined;
@@ -219,7 +229,7 @@ export class ContractEvaluation {
 
 	#earn(live: LiveRule, subject: Subject, entitlement: string, item: GrantItem): void {
 		const table = subject.quote;
-		const where = table === undefined ? `table "${live.rule.subjects}"` : table.clause;
+		const where = table === undefined ? `term "${live.rule.subjects}"` : table.clause;
 		const what = item.kind === 'role' ? `role ${item.role.name}` : entitlement;
 		const source: Source = {
 			kind: 'contract',

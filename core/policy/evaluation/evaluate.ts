@@ -1,7 +1,7 @@
 import { DomainError } from '../../model';
 import type { Identity, Source } from '../../model';
 import type { CompiledPolicy, CompiledRule } from '../compile';
-import type { Lookup } from '../condition';
+import { evaluatorOf } from '../evaluator';
 import { ContractEvaluation } from './contract-rules';
 import type { ContractInput } from './contract-rules';
 import { People } from './people';
@@ -29,20 +29,15 @@ export function toInstant(name: string, text: string): string {
 	return new Date(milliseconds).toISOString();
 }
 
-/** A policy that asks for more separation than this version enforces must not grant anything. */
-function refuseUnenforced(compiled: CompiledPolicy): void {
-	const enforced = (compiled.policy.separationOfDuties ?? []).filter(({ action }) => action !== 'record');
-	if (enforced.length === 0) return;
-	const ids = enforced.map(({ id }) => id).join(', ');
-	throw new DomainError(
-		'POLICY_INVALID',
-		`Separation of duties (${ids}) is declared with an action that is not enforced yet.`,
-		'Set its action to record or remove it; until then nothing is evaluated under this policy.',
-	);
+/** What a rule asks, readable. */
+export function becauseOf(rule: CompiledRule): string {
+	const texts = rule.conditions.map(({ text }) => text);
+	if (rule.expression !== undefined) texts.push(rule.expression.source);
+	return texts.join(', ');
 }
 
 function applyRule(rule: CompiledRule, person: Identity, result: EvaluationResult): void {
-	const because = rule.conditions.map(({ text }) => text).join(', ');
+	const because = becauseOf(rule);
 	const subject = person.keys.email ?? person.id;
 	const basis: Source = {
 		kind: 'rule',
@@ -61,21 +56,13 @@ function applyRule(rule: CompiledRule, person: Identity, result: EvaluationResul
 }
 
 function applyRules(compiled: CompiledPolicy, people: People, result: EvaluationResult): void {
-	for (const rule of compiled.rules) {
-		if (rule.undecidable === undefined) continue;
-		const reason = `Rule ${rule.id} has an "if", which is not evaluated yet.`;
-		result.block({
-			subject: `rule ${rule.id}`,
-			rule: rule.id,
-			reason,
-			remedy: 'Say it with "when", or remove the rule.',
-		});
-		result.holdBack({ ruleId: rule.id, reason });
-	}
+	const evaluator = evaluatorOf(compiled);
 	for (const person of people.identities()) {
-		const lookup: Lookup = (subject, name) => (subject === 'person' ? people.attribute(person.id, name) : undefined);
-		for (const rule of compiled.ruleIndex.matching(lookup)) {
-			if (rule.undecidable === undefined) applyRule(rule, person, result);
+		for (const rule of evaluator.birthright(person.attributes).rules) {
+			if (rule.status === 'active') applyRule(rule, person, result);
+			if (rule.status !== 'deprecated') continue;
+			const reason = `Rule ${rule.id} is deprecated: it gives nothing new and takes nothing away.`;
+			result.holdBack({ ruleId: rule.id, identityId: person.id, reason });
 		}
 	}
 }
@@ -84,12 +71,12 @@ function applyRules(compiled: CompiledPolicy, people: People, result: Evaluation
  * What everybody in scope should hold under a policy version, with every source that earns it. A function of its
  * arguments: the order of contracts, rows (unless seats follow the table's order) and people changes nothing.
  *
- * @throws DomainError POLICY_INVALID where the policy declares separation of duties that isn't enforced yet,
- *   INPUT_INVALID where an instant is none or a contract comes twice
+ * Separation of duties is decided over everything that a person holds: see `person/`.
+ *
+ * @throws DomainError INPUT_INVALID where an instant is none or a contract comes twice
  */
 export function evaluate(input: EvaluateInput): Evaluation {
 	const { compiled } = input;
-	refuseUnenforced(compiled);
 	const asOf = toInstant('asOf', input.asOf);
 	const effectiveFrom = toInstant('effectiveFrom', input.effectiveFrom);
 	const now = effectiveFrom > asOf ? effectiveFrom : asOf;

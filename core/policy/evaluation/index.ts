@@ -2,7 +2,7 @@ export type { ContractInput } from './contract-rules';
 export { evaluate, toInstant } from './evaluate';
 export type { EvaluateInput } from './evaluate';
 export { headerAttributes } from './header';
-export { BUILT_IN_ATTRIBUTES } from './people';
+export { BUILT_IN_ATTRIBUTES } from '../built-in-attributes';
 export { laterEnd } from './result';
 export { columnName } from './row';
 export { identityIdOf, readIdentities } from './subjects';

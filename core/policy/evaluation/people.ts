@@ -1,16 +1,12 @@
-import type { Identity } from '../../model';
+import type { AttributeValue, Identity } from '../../model';
 import { readAttribute } from '../attribute-value';
 import type { CompiledPolicy } from '../compile';
-import type { PolicyScalar } from '../schema';
 import type { Subject } from './subjects';
-
-/** Attributes that every person can have without being declared. */
-export const BUILT_IN_ATTRIBUTES = ['email', 'firstName', 'lastName', 'displayName', 'manager'] as const;
 
 interface Draft {
 	id: string;
 	keys: Map<string, string>;
-	attributes: Map<string, PolicyScalar>;
+	attributes: Map<string, AttributeValue>;
 	/** Attributes that a contract of this evaluation has spoken on; the first contract by id wins. */
 	spoken: Set<string>;
 }
@@ -33,7 +29,7 @@ export class People {
 	}
 
 	#addKnown(identity: Identity): void {
-		const attributes = new Map<string, PolicyScalar>();
+		const attributes = new Map<string, AttributeValue>();
 		for (const [name, raw] of Object.entries(identity.attributes)) {
 			const read = readAttribute(this.compiled, name, raw);
 			if ('value' in read) attributes.set(name, read.value);
@@ -72,7 +68,7 @@ export class People {
 		return first === undefined || first === 'contract';
 	}
 
-	attribute(identityId: string, name: string): PolicyScalar | undefined {
+	attribute(identityId: string, name: string): AttributeValue | undefined {
 		return this.#drafts.get(identityId)?.attributes.get(name);
 	}
 

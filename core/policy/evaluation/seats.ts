@@ -1,17 +1,16 @@
-import type { Term } from '../../model';
+import type { AttributeValue, Term } from '../../model';
 import type { CompiledContractRule } from '../compile';
-import type { PolicyScalar } from '../schema';
 import type { Subject } from './subjects';
 
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
-function asNumber(value: PolicyScalar): number | undefined {
+function asNumber(value: AttributeValue): number | undefined {
 	if (typeof value === 'number') return value;
 	return typeof value === 'string' && DECIMAL.test(value) ? Number(value) : undefined;
 }
 
 /** Numbers before texts, texts by code unit, what is missing last. */
-function compareCells(a: PolicyScalar | undefined, b: PolicyScalar | undefined): number {
+function compareCells(a: AttributeValue | undefined, b: AttributeValue | undefined): number {
 	if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
 	const left = asNumber(a);
 	const right = asNumber(b);

@@ -1,23 +1,23 @@
 import { contentId } from '../../model';
-import type { Blocked, ContractHeader, Quote, Term } from '../../model';
+import type { AttributeValue, Blocked, ContractHeader, Quote, Term } from '../../model';
 import { parseAddress } from '../address';
 import { readAttribute } from '../attribute-value';
 import type { CompiledPolicy } from '../compile';
-import type { PolicyScalar } from '../schema';
+import { peopleTable } from './people-table';
 import { cell, nameColumns, splitName } from './row';
 
 /** A person as one row of a contract names them. */
 export interface Subject {
 	identityId: string;
 	email: string;
-	/** The row's key as written, for messages. */
+	/** The row's key as written, for messages; else its address or name. */
 	rowKey: string;
 	/** Position in the table, from 0. */
 	position: number;
 	/** Cells by column name (camelCase), after aliases; empty cells are absent. */
-	row: ReadonlyMap<string, PolicyScalar>;
+	row: ReadonlyMap<string, AttributeValue>;
 	/** What the row says about the person. */
-	attributes: ReadonlyMap<string, PolicyScalar>;
+	attributes: ReadonlyMap<string, AttributeValue>;
 	quote?: Quote;
 }
 
@@ -98,7 +98,7 @@ class SubjectReader {
 	read(row: Readonly<Record<string, string>>, position: number): void {
 		const written = cell(row, this.emailHeader);
 		const email = written === undefined ? undefined : parseAddress(written);
-		const rowKey = shown(cell(row, this.keyHeader) ?? written ?? `row ${position + 1}`);
+		const rowKey = shown(cell(row, this.keyHeader) ?? written ?? cell(row, 'Name') ?? `row ${position + 1}`);
 		if (email === undefined) {
 			this.subjects.unattributedRows += 1;
 			const reason = written === undefined ? 'has no e-mail address' : 'has an e-mail address that cannot be read';
@@ -132,7 +132,7 @@ class SubjectReader {
 		email: string,
 		rowKey: string,
 	): Subject | undefined {
-		const values = new Map<string, PolicyScalar>();
+		const values = new Map<string, AttributeValue>();
 		const cells: string[] = [];
 		for (const [name, header] of this.columns) {
 			const text = cell(row, header);
@@ -157,8 +157,8 @@ class SubjectReader {
 		};
 	}
 
-	#attributes(row: ReadonlyMap<string, PolicyScalar>, email: string): Map<string, PolicyScalar> {
-		const attributes = new Map<string, PolicyScalar>([['email', email]]);
+	#attributes(row: ReadonlyMap<string, AttributeValue>, email: string): Map<string, AttributeValue> {
+		const attributes = new Map<string, AttributeValue>([['email', email]]);
 		const name = row.get('name') ?? row.get('fullName');
 		const parts = typeof name === 'string' ? splitName(name) : undefined;
 		const first = row.get('firstName') ?? row.get('givenName') ?? parts?.firstName;
@@ -194,7 +194,7 @@ class SubjectReader {
 	}
 }
 
-/** Reads the people of a contract's table. Rows that cannot be read are blocked with their key, never guessed. */
+/** Reads the people of a contract's table, or of a list of people or of addresses. Rows that cannot be read are blocked with their key, never guessed. */
 export function readIdentities(input: SubjectsInput): Subjects {
 	const { term, termName, contract, compiled } = input;
 	const where = `term "${termName}" of contract ${contract.id}`;
@@ -202,8 +202,11 @@ export function readIdentities(input: SubjectsInput): Subjects {
 		const why = term?.problem ?? 'it was not found';
 		return emptySubjects(`The ${where} could not be read: ${why}`, 'Mend the table or how the policy finds it.');
 	}
-	if (term.value.type !== 'table') return emptySubjects(`The ${where} is no table.`, 'Name a term of type table.');
-	const { columns, clash } = nameColumns(term.value.columns);
+	const table = peopleTable(term.value);
+	if (table === undefined) {
+		return emptySubjects(`The ${where} names no people.`, 'Name a term of type table, people or list.');
+	}
+	const { columns, clash } = nameColumns(table.columns);
 	if (clash !== undefined) {
 		const pair = `"${shown(clash[0])}" and "${shown(clash[1])}"`;
 		return emptySubjects(`The ${where} has columns ${pair} that cannot be told apart.`, 'Rename one of them.');
@@ -213,8 +216,8 @@ export function readIdentities(input: SubjectsInput): Subjects {
 	if (emailColumn === undefined) {
 		return emptySubjects(`The ${where} has no e-mail column.`, 'Call one column "Email".');
 	}
-	const keyHeader = term.value.columns.find((header) => header === declaredKey) ?? emailColumn;
+	const keyHeader = table.columns.find((header) => header === declaredKey) ?? emailColumn;
 	const reader = new SubjectReader(input, columns, emailColumn, keyHeader);
-	term.value.rows.forEach((row, position) => reader.read(row, position));
+	table.rows.forEach((row, position) => reader.read(row, position));
 	return reader.finish();
 }

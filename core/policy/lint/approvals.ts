@@ -4,7 +4,8 @@ import type { LintReport } from './report';
 
 const GROUP = 'group:';
 
-function checkGroup(report: LintReport, name: string | undefined, path: PathSegment[]): void {
+/** That a group which somebody names exists. */
+export function checkGroup(report: LintReport, name: string | undefined, path: PathSegment[]): void {
 	if (name === undefined || !name.startsWith(GROUP)) return;
 	const groups = report.policy.groups ?? {};
 	const group = name.slice(GROUP.length);
@@ -12,7 +13,8 @@ function checkGroup(report: LintReport, name: string | undefined, path: PathSegm
 	report.error('UNKNOWN_GROUP', path, `"${group}" is no known group`, suggestName(group, Object.keys(groups), 'group'));
 }
 
-function groupSize(report: LintReport, name: string): number | undefined {
+/** Members of a group, 1 for an address; undefined where the group is not known. */
+export function groupSize(report: LintReport, name: string): number | undefined {
 	const groups = report.policy.groups ?? {};
 	const group = name.slice(GROUP.length);
 	if (!name.startsWith(GROUP)) return 1;
@@ -21,7 +23,20 @@ function groupSize(report: LintReport, name: string): number | undefined {
 
 function checkNeed(report: LintReport, index: number): void {
 	const rule = report.policy.approvals?.[index];
-	if (rule?.need === undefined) return;
+	if (rule === undefined) return;
+	if (rule.need === undefined) {
+		rule.approvers.forEach((name, at) => {
+			if (groupSize(report, name) !== 0) return;
+			const message = `a vote is wanted of "${name}", which has no members`;
+			report.error(
+				'TOO_FEW_APPROVERS',
+				['approvals', index, 'approvers', at],
+				message,
+				'add members or name somebody else',
+			);
+		});
+		return;
+	}
 	const path = ['approvals', index, 'need'];
 	for (const [name, votes] of Object.entries(rule.need)) {
 		if (!rule.approvers.includes(name)) {
@@ -44,9 +59,12 @@ function checkNeed(report: LintReport, index: number): void {
 /** Owners, approvers and their groups; privileged entitlements without any approval. */
 export function lintApprovals(report: LintReport): void {
 	const { policy } = report;
-	for (const section of ['applications', 'entitlements', 'roles'] as const) {
+	for (const section of ['attributes', 'applications', 'entitlements', 'roles'] as const) {
 		const owned: Record<string, { owner?: string }> = policy[section] ?? {};
 		for (const [name, { owner }] of Object.entries(owned)) checkGroup(report, owner, [section, name, 'owner']);
+	}
+	for (const section of ['rules', 'contracts'] as const) {
+		(policy[section] ?? []).forEach(({ owner }, index) => checkGroup(report, owner, [section, index, 'owner']));
 	}
 	(policy.approvals ?? []).forEach((rule, index) => {
 		const path = ['approvals', index];

@@ -45,24 +45,42 @@ function checkWildcards(report: LintReport, name: string, declaration: Entitleme
 	}
 }
 
+interface Target {
+	name: string;
+	/** Target with `*` for each placeholder. */
+	pattern: string;
+}
+
+/** Targets of one kind in one application; those without a wildcard are found by their text. */
+interface Slot {
+	exact: Map<string, Target>;
+	wild: Target[];
+}
+
+function sameTarget({ exact, wild }: Slot, target: Target): Target | undefined {
+	const equal = exact.get(target.pattern) ?? wild.find(({ pattern }) => overlaps(pattern, target.pattern));
+	if (equal !== undefined || !target.pattern.includes('*')) return equal;
+	return [...exact.values()].find(({ pattern }) => overlaps(pattern, target.pattern));
+}
+
 /** Two entitlements for one thing: taking one away would take the other. */
 function checkTargets(report: LintReport): void {
-	const seen = new Map<string, { name: string; pattern: string }[]>();
+	const slots = new Map<string, Slot>();
 	for (const [name, declaration] of Object.entries(report.policy.entitlements)) {
 		const kind = declaration.account === true ? 'account' : declaration.group !== undefined ? 'group' : 'role';
-		const target = declaration.group ?? declaration.role ?? '';
-		const { parts } = parseTemplate(target);
+		const { parts } = parseTemplate(declaration.group ?? declaration.role ?? '');
 		const pattern = parts.map((part) => (part.kind === 'text' ? part.text : '*')).join('');
-		const slot = `${declaration.app}\n${kind}`;
-		const others = seen.get(slot) ?? [];
-		seen.set(slot, others);
-		const same = others.find((other) => overlaps(other.pattern, pattern));
+		const key = `${declaration.app}\n${kind}`;
+		const slot = slots.get(key) ?? { exact: new Map<string, Target>(), wild: [] };
+		slots.set(key, slot);
+		const same = sameTarget(slot, { name, pattern });
 		if (same !== undefined) {
 			const message = `"${name}" and "${same.name}" can be the same ${kind} of ${declaration.app}`;
 			const remedy = 'keep one of them: taking one away would take the other';
 			report.error('SHARED_TARGET', ['entitlements', name], message, remedy, 'key');
 		}
-		others.push({ name, pattern });
+		if (pattern.includes('*')) slot.wild.push({ name, pattern });
+		else if (!slot.exact.has(pattern)) slot.exact.set(pattern, { name, pattern });
 	}
 }
 

@@ -3,6 +3,7 @@ import type { EntitlementCatalogue } from '../entitlement';
 import type { PathSegment } from '../finding';
 import { suggestName } from '../nearest';
 import { findRoleCycle } from '../roles';
+import { overlapsOf } from '../schema';
 import { matchWildcard } from '../entitlement';
 import { parseTemplate } from '../template';
 import type { LintReport } from './report';
@@ -44,9 +45,7 @@ function checkGrant(
 	name: string,
 	path: PathSegment[],
 ): void {
-	const roles = Object.keys(report.policy.roles ?? {});
-	const isRole = Object.hasOwn(report.policy.roles ?? {}, name);
-	if (isRole) {
+	if (report.hasRole(name)) {
 		if (scope === 'role') report.error('ROLE_IN_GRANT', path, `"${name}" is a role`, 'list it under "includes"');
 		return;
 	}
@@ -66,6 +65,7 @@ function checkGrant(
 	}
 	if (catalogue.resolve(name) !== undefined) return;
 	const kind = name.includes('/') ? 'entitlement' : 'role';
+	const roles = Object.keys(report.policy.roles ?? {});
 	const known = name.includes('/') || scope === 'role' ? catalogue.names() : [...roles, ...catalogue.names()];
 	report.error(`UNKNOWN_${kind.toUpperCase()}`, path, `"${name}" is no known ${kind}`, suggestName(name, known, kind));
 }
@@ -127,10 +127,12 @@ export function lintGrants(report: LintReport, catalogue: EntitlementCatalogue):
 	check('contracts', 'contract');
 	(report.policy.separationOfDuties ?? []).forEach((each, index) => {
 		const path = ['separationOfDuties', index];
-		each.any.forEach((name, at) => checkPattern(report, catalogue, name, [...path, 'any', at]));
-		each.with.forEach((name, at) => checkPattern(report, catalogue, name, [...path, 'with', at]));
+		for (const side of ['any', 'all', 'with'] as const) {
+			(each[side] ?? []).forEach((name, at) => checkPattern(report, catalogue, name, [...path, side, at]));
+		}
 	});
-	(report.policy.overlap?.keep ?? []).forEach((name, at) =>
-		checkPattern(report, catalogue, name, ['overlap', 'keep', at]),
-	);
+	overlapsOf(report.policy).forEach(({ keep }, index) => {
+		const path = Array.isArray(report.policy.overlap) ? ['overlap', index, 'keep'] : ['overlap', 'keep'];
+		keep.forEach((name, at) => checkPattern(report, catalogue, name, [...path, at]));
+	});
 }

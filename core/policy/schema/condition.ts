@@ -19,8 +19,8 @@ export const operators = strict({
 const conditionKey = z
 	.string()
 	.regex(
-		/^(?:(?:contract|row|entitlement)\.)?[A-Za-z_][A-Za-z0-9_]{0,99}$/,
-		'must be an attribute name, "contract.NAME", "row.COLUMN" or "entitlement.NAME"',
+		/^(?:(?:person|contract|row|entitlement|action|risk|grant)\.)?[A-Za-z_][A-Za-z0-9_]{0,99}$/,
+		'must be an attribute name, "contract.NAME", "row.COLUMN", "entitlement.NAME", "action.NAME", "risk.score" or "grant.NAME"',
 	);
 
 /** All entries must hold. A scalar means equal, a list means one of. */

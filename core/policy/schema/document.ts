@@ -2,9 +2,27 @@ import { z } from 'zod';
 
 import { when } from './condition';
 import {
-	address,
+	batch,
+	breakGlass,
+	calendar,
+	enforcement,
+	exceptions,
+	groupMembers,
+	guards,
+	joiner,
+	leaver,
+	overlap,
+	requestable,
+	risk,
+	separation,
+	sla,
+	status,
+} from './governance';
+import type { Overlap } from './governance';
+import {
 	approver,
-	calendarDate,
+	authority,
+	celText,
 	duration,
 	id,
 	owner,
@@ -13,7 +31,6 @@ import {
 	strict,
 	termRef,
 	text,
-	timeOfDay,
 	zone,
 } from './scalars';
 
@@ -28,9 +45,10 @@ const entitlementName = z.string().regex(/^[^/*{}]{1,100}\/[^{}]{1,200}$/, 'must
 const names = z.array(text).max(MAX_LIST);
 
 const attribute = strict({
-	type: z.enum(['text', 'number', 'date', 'boolean']).exactOptional(),
-	from: z.array(z.enum(['hris', 'vms', 'contract', 'signal'])).exactOptional(),
+	type: z.enum(['text', 'number', 'date', 'boolean', 'list']).exactOptional(),
+	from: z.array(authority).max(50).exactOptional(),
 	aliases: z.record(z.string(), scalar).exactOptional(),
+	values: z.array(scalar).min(1).max(MAX_LIST).exactOptional(),
 	requiredFor: z.union([text, names]).exactOptional(),
 	owner: owner.exactOptional(),
 });
@@ -41,6 +59,7 @@ const application = strict({
 	attributes: z.record(z.string(), z.json()).exactOptional(),
 	onCollision: z.enum(['review', 'suffix']).exactOptional(),
 	sla: duration.exactOptional(),
+	enforcement: enforcement.exactOptional(),
 });
 
 const entitlement = strict({
@@ -51,7 +70,7 @@ const entitlement = strict({
 	privileged: z.boolean().exactOptional(),
 	owner: owner.exactOptional(),
 	maxDuration: duration.exactOptional(),
-	requestable: strict({ by: when.exactOptional() }).exactOptional(),
+	requestable: requestable.exactOptional(),
 });
 
 const role = strict({
@@ -64,8 +83,9 @@ const role = strict({
 const rule = strict({
 	id,
 	when: when.exactOptional(),
-	if: text.exactOptional(),
+	if: celText.exactOptional(),
 	grant: names.min(1),
+	status: status.exactOptional(),
 	owner: owner.exactOptional(),
 });
 
@@ -84,18 +104,13 @@ const term = strict({
 const contractRule = strict({
 	id,
 	when: when.exactOptional(),
+	if: celText.exactOptional(),
 	subjects: termRef,
 	grant: names.min(1),
 	until: termRef.exactOptional(),
 	seats: strict({ limit: termRef, order: z.array(rowRef).min(1).max(10).exactOptional() }).exactOptional(),
+	status: status.exactOptional(),
 	owner: owner.exactOptional(),
-});
-
-const separation = strict({
-	id,
-	any: names.min(1),
-	with: names.min(1),
-	action: z.enum(['block', 'approve', 'record']),
 });
 
 const approval = strict({
@@ -109,44 +124,12 @@ const approval = strict({
 	escalate: strict({ after: duration, to: approver }).exactOptional(),
 });
 
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
-const calendar = strict({
-	days: z.array(weekday).min(1),
-	from: timeOfDay,
-	to: timeOfDay,
-	holidays: z.array(calendarDate).exactOptional(),
-});
-
-const percent = z.number().min(0).max(100);
-const count = z.number().int().min(0);
-const guards = strict({
-	window: duration.exactOptional(),
-	maxInferredRevokesPercent: percent.exactOptional(),
-	maxInferredRevokes: count.exactOptional(),
-	maxLeavers: count.exactOptional(),
-});
-
-const leaver = strict({
-	order: z
-		.array(z.enum(['disable', 'sessions', 'tokens', 'groups', 'ownership']))
-		.min(1)
-		.exactOptional(),
-	transferTo: approver.exactOptional(),
-});
-
-const sla = strict({
-	leaver: duration.exactOptional(),
-	joiner: duration.exactOptional(),
-	mover: duration.exactOptional(),
-	contract: duration.exactOptional(),
-});
-
 /** The policy document (design: "The policy document"). Names and cross references are checked by lint. */
 export const policySchema = strict({
 	policy: text.describe('Name of the policy.'),
 	zone: zone.describe('IANA zone in which days begin and end.'),
 	calendar: calendar.exactOptional(),
-	groups: z.record(applicationName, z.array(address).max(MAX_LIST)).exactOptional(),
+	groups: z.record(applicationName, groupMembers).exactOptional(),
 	attributes: z.record(attributeName, attribute).exactOptional(),
 	applications: z.record(applicationName, application),
 	entitlements: z.record(entitlementName, entitlement),
@@ -159,10 +142,15 @@ export const policySchema = strict({
 	contracts: z.array(contractRule).max(MAX_LIST).exactOptional(),
 	separationOfDuties: z.array(separation).max(MAX_LIST).exactOptional(),
 	approvals: z.array(approval).max(MAX_LIST).exactOptional(),
-	overlap: strict({ on: text, keep: names.min(1), for: duration }).exactOptional(),
+	joiner: joiner.exactOptional(),
+	overlap: overlap.exactOptional(),
 	leaver: leaver.exactOptional(),
 	sla: sla.exactOptional(),
 	guards: guards.exactOptional(),
+	risk: risk.exactOptional(),
+	breakGlass: breakGlass.exactOptional(),
+	exceptions: exceptions.exactOptional(),
+	batch: batch.exactOptional(),
 });
 
 export type PolicyDocument = z.infer<typeof policySchema>;
@@ -170,3 +158,11 @@ export type ContractRule = NonNullable<PolicyDocument['contracts']>[number];
 export type BirthrightRule = NonNullable<PolicyDocument['rules']>[number];
 export type ApprovalRule = NonNullable<PolicyDocument['approvals']>[number];
 export type EntitlementDeclaration = PolicyDocument['entitlements'][string];
+export type AttributeDeclaration = NonNullable<PolicyDocument['attributes']>[string];
+export type ApplicationDeclaration = PolicyDocument['applications'][string];
+
+/** Overlap windows as a list, however they are written. */
+export function overlapsOf(policy: PolicyDocument): readonly Overlap[] {
+	if (policy.overlap === undefined) return [];
+	return Array.isArray(policy.overlap) ? policy.overlap : [policy.overlap];
+}

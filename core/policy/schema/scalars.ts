@@ -14,11 +14,19 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 const MAX_TEXT = 1000;
+/** A CEL expression longer than this is a program, not a condition. */
+const MAX_CEL = 4000;
 const GROUP = 'group:';
 
 export const text = z.string().min(1).max(MAX_TEXT);
 export const scalar = z.union([z.string().max(MAX_TEXT), z.number(), z.boolean()]);
 export type PolicyScalar = z.infer<typeof scalar>;
+export const celText = z.string().min(1).max(MAX_CEL);
+
+/** Name of a source of attributes: `hris`, `vms`, `contract`, `signal`, or what a customer calls a feed. */
+export const authority = z
+	.string()
+	.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, ".", "_" or "-"');
 
 /** Id of a rule, contract rule or approval. No slash: `<contract id>/<rule id>` names a source. */
 export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be letters, digits, ".", "_" or "-"');

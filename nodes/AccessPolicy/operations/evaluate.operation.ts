@@ -1,13 +1,13 @@
-import { createHmac } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { contentId, DomainError, isDomainError, type ContractHeader } from '../../../core/model';
-import type { LedgerApi, StoredEvent } from '../../../core/store';
-import type { ContractEventPayload } from '../../runtime/contract-event';
+import { runDecision, type Compute, type RunOutcome } from '../../../core/governance';
+import { DomainError } from '../../../core/model';
+import type { LedgerApi } from '../../../core/store';
 import { errorItem } from '../../runtime/errors';
 import { distinct, readLedgerItem } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
-import { runInWorker, type ContractPlan, type PolicySubjects } from '../../runtime/worker';
-import { outputsOf, planHint } from '../plan-items';
+import { runInWorker, type PolicyHead } from '../../runtime/worker';
+import { takeInEvents, type TakenIn } from '../hand-made-events';
+import { outputsOf, planHint, PLAN_OUTPUTS } from '../plan-items';
 import { policyText } from '../policy-source';
 
 const show = { operation: ['evaluate'] };
@@ -33,166 +33,126 @@ export const description: INodeProperties[] = [
 	},
 ];
 
-/** Times a plan is made anew because the ledger changed meanwhile. */
-const ATTEMPTS = 4;
 const WORKER_LIMITS = { timeoutMs: 120_000, maxMemoryMb: 1_024 };
 
-/** Plans each event that the items name, once; every other node's items may stand in between. */
+/** Deciding may take long where many people are concerned: it has a thread of its own. */
+const compute: Compute = (name, input) => runInWorker(name, input, WORKER_LIMITS);
+
+/** What the items ask to be evaluated. */
+interface Asked {
+	/** Contract events, each planned on its own, with the first item that names it. */
+	contracts: Array<{ eventId: string; index: number }>;
+	/** Everybody else, planned together: one transaction however many they are. */
+	people: { identityIds: string[]; eventIds: string[]; effectiveAt?: string; indexes: number[] };
+}
+
+/** Plans each contract event that the items name, and everybody whom they name; any node may stand in between. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
+	// Items of another ledger are refused before anything else is looked at.
+	for (const [index, item] of node.getInputData().entries()) readLedgerItem(item, ledger.id, index);
 	const policy = await policyText(node, ledger);
-	const items = node.getInputData();
-	const eventIds = items.map((item, index) => readLedgerItem(item, ledger.id, index).eventId);
-	const outputs: INodeExecutionData[][] = [[], [], [], []];
-	if (items.length > 0 && distinct(eventIds).length === 0) throw withoutEvent();
-	for (const eventId of distinct(eventIds)) {
-		const index = eventIds.indexOf(eventId);
+	const head = await runInWorker('policyHead', { policy }, WORKER_LIMITS);
+	const taken = await takeInEvents(node, ledger, head);
+	const asked = await whatIsAsked(node, ledger, taken);
+	const outputs: INodeExecutionData[][] = PLAN_OUTPUTS.map(() => []);
+	outputs[0]?.push(...taken.held);
+	const run = async (about: About, indexes: readonly number[]) => {
 		try {
-			const planned = await planEvent(node, ledger, policy, eventId);
-			node.addExecutionHints(planHint(planned.plan));
-			const forItem = outputsOf(ledger.id, planned, index);
-			for (const [output, found] of forItem.entries()) outputs[output]?.push(...found);
+			const outcome = await decideAbout(node, ledger, { policy, head, about });
+			node.addExecutionHints(planHint(outcome, head));
+			for (const [output, found] of outputsOf(ledger.id, outcome, about, indexes).entries())
+				outputs[output]?.push(...found);
 		} catch (error) {
 			if (!node.continueOnFail()) throw error;
-			outputs[0]?.push(errorItem(error, index, { ledger: ledger.id, eventId }));
+			for (const index of indexes) {
+				const { contractEventId: eventId } = about;
+				outputs[0]?.push(errorItem(error, index, { ledger: ledger.id, ...(eventId !== undefined && { eventId }) }));
+			}
 		}
-	}
+	};
+	for (const { eventId, index } of asked.contracts)
+		await run({ contractEventId: eventId, identityIds: [], eventIds: [] }, [index]);
+	const { indexes, ...people } = asked.people;
+	if (people.identityIds.length > 0) await run(people, indexes);
 	return outputs;
 }
 
-function withoutEvent(): DomainError {
+interface About {
+	contractEventId?: string;
+	identityIds: readonly string[];
+	eventIds: readonly string[];
+	effectiveAt?: string;
+}
+
+async function whatIsAsked(node: IExecuteFunctions, ledger: LedgerApi, { receipts }: TakenIn): Promise<Asked> {
+	const items = node.getInputData();
+	const named = items.map((item, index) => ({
+		index,
+		eventId: receipts.get(index)?.eventId ?? readLedgerItem(item, ledger.id, index).eventId,
+		identityIds: receipts.get(index)?.identityIds ?? identitiesOf(item),
+	}));
+	// What was held before and is certain now came with the receipts, without an item of its own.
+	const released = [...receipts].flatMap(([index, { identityIds }]) => (index < 0 ? identityIds : []));
+	const eventIds = distinct(named.map(({ eventId }) => eventId));
+	const lifecycle = new Map((await ledger.readLifecycleEvents(eventIds)).map((each) => [each.eventId, each]));
+	const contracts = eventIds
+		.filter((eventId) => !lifecycle.has(eventId))
+		.map((eventId) => ({ eventId, index: named.find((each) => each.eventId === eventId)?.index ?? 0 }));
+	const ofPeople = named.filter(
+		({ eventId, identityIds }) => identityIds.length > 0 || (eventId !== undefined && lifecycle.has(eventId)),
+	);
+	if (items.length > 0 && contracts.length === 0 && ofPeople.length === 0) throw withoutSubject();
+	const events = [...lifecycle.values()].filter(({ state }) => state === 'processing');
+	const [only] = events;
+	return {
+		contracts,
+		people: {
+			identityIds: distinct([
+				...ofPeople.flatMap(({ identityIds }) => identityIds),
+				...events.map(({ identityId }) => identityId),
+				...released,
+			]).sort(),
+			eventIds: events.map(({ eventId }) => eventId),
+			...(events.length === 1 && only !== undefined && { effectiveAt: only.event.effectiveAt }),
+			indexes: ofPeople.map(({ index }) => index),
+		},
+	};
+}
+
+/** People named by items of HRIS Trigger, Access Ledger or any node that keeps their fields. */
+function identitiesOf({ json }: INodeExecutionData): string[] {
+	const { identityId, identityIds } = json;
+	const list: unknown[] = Array.isArray(identityIds) ? identityIds : [identityId];
+	return list.filter((each): each is string => typeof each === 'string' && each !== '');
+}
+
+function withoutSubject(): DomainError {
 	return new DomainError(
 		'INPUT_INVALID',
-		'None of the items names an event of the ledger.',
-		'Connect a Contract Trigger or Contract Diff before this node.',
+		'None of the items names an event or a person of the ledger.',
+		'Connect a Contract Trigger, Contract Diff, HRIS Trigger or Access Ledger before this node.',
 	);
 }
 
-export interface PlannedEvent {
-	planId: string;
-	eventId: string;
-	plan: ContractPlan;
-	dryRun: boolean;
-}
-
-async function planEvent(
+async function decideAbout(
 	node: IExecuteFunctions,
 	ledger: LedgerApi,
-	policy: string,
-	eventId: string,
-): Promise<PlannedEvent> {
-	const event = await ledger.readEvent(eventId);
-	const payload = event?.payload as ContractEventPayload | undefined;
-	const document = payload && (await ledger.readDocument(payload.after.sha256));
-	if (!event || !payload || !document) {
-		throw new DomainError(
-			'INPUT_INVALID',
-			`The ledger has no event "${eventId}".`,
-			'Have the contract system send it again.',
-		);
-	}
-	const contract = headerInForce(payload);
-	const subjects = await runInWorker('readSubjects', { policy, contract, document }, WORKER_LIMITS);
+	{ policy, head, about }: { policy: string; head: PolicyHead; about: About },
+): Promise<RunOutcome> {
 	const { dryRun = false } = node.getNodeParameter('options', 0, {}) as { dryRun?: boolean };
-	for (let attempt = 1; ; attempt++) {
-		const planned = await planOnce(node, ledger, { policy, contract, event, payload, subjects, attempt });
-		if (dryRun) return { ...planned, dryRun };
-		try {
-			await save(node, ledger, { policy, contract, payload, planned });
-			return { ...planned, dryRun };
-		} catch (error) {
-			const again = isDomainError(error) && error.details['retry'] === true;
-			if (!again || attempt >= ATTEMPTS) throw error;
-		}
-	}
-}
-
-/** A contract that has ended gives nothing any more, whatever its header still says. */
-function headerInForce(payload: ContractEventPayload): ContractHeader {
-	const ended = { 'contract.ended': 'ended', 'contract.suspended': 'suspended' }[payload.type];
-	return ended === undefined ? payload.contract : { ...payload.contract, status: ended };
-}
-
-interface PlanInput {
-	policy: string;
-	contract: ContractHeader;
-	event: StoredEvent;
-	payload: ContractEventPayload;
-	subjects: PolicySubjects;
-	attempt: number;
-}
-
-async function planOnce(
-	node: IExecuteFunctions,
-	ledger: LedgerApi,
-	input: PlanInput,
-): Promise<Omit<PlannedEvent, 'dryRun'> & { revision: number; asOf: string; effectiveFrom: string }> {
-	const { policy, contract, event, payload, subjects } = input;
-	const state = await ledger.planningState({ contractId: contract.id, emails: subjects.emails });
-	const asOf = new Date().toISOString();
-	const effectiveFrom = payload.effectiveAt ?? payload.occurredAt;
-	const planId = contentId('pln', [
-		event.id,
-		node.getExecutionId(),
-		node.getNode().name,
-		state.revision,
-		input.attempt,
-	]);
-	const plan = await runInWorker(
-		'planContract',
-		{
-			policy,
-			contract,
-			terms: subjects.terms,
-			state,
-			newcomers: newcomers(ledger, subjects),
-			asOf,
-			effectiveFrom,
-			seed: planId,
-		},
-		WORKER_LIMITS,
-	);
-	return { planId, eventId: event.id, plan, revision: state.revision, asOf, effectiveFrom };
-}
-
-/**
- * Ids of new people: keyed with the ledger's secret, since ids stand in audit records for good. A plain hash of an address
- * could be found by trying addresses, also after the person was erased.
- */
-function newcomers(ledger: LedgerApi, { emails }: PolicySubjects): Record<string, string> {
-	const idOf = (email: string) =>
-		`idn_${createHmac('sha256', ledger.pseudonymKey).update(`identity:${email}`).digest('hex').slice(0, 24)}`;
-	return Object.fromEntries(emails.map((email) => [email, idOf(email)]));
-}
-
-async function save(
-	node: IExecuteFunctions,
-	ledger: LedgerApi,
-	input: {
-		policy: string;
-		contract: ContractHeader;
-		payload: ContractEventPayload;
-		planned: Awaited<ReturnType<typeof planOnce>>;
-	},
-): Promise<void> {
-	const { planned, payload, contract } = input;
-	const { plan } = planned;
-	const author = `execution:${node.getExecutionId()}`;
-	await ledger.keepPolicy({ hash: plan.policy.hash, name: plan.policy.name, source: input.policy, author });
-	await ledger.savePlan({
-		revision: planned.revision,
-		id: planned.planId,
-		eventId: planned.eventId,
-		contract: { header: contract, sha256: payload.after.sha256, format: payload.after.format },
-		executionId: node.getExecutionId(),
-		policyHash: plan.policy.hash,
-		asOf: planned.asOf,
-		effectiveFrom: planned.effectiveFrom,
-		identities: plan.identities,
-		actions: plan.actions,
-		kept: plan.kept,
-		superseded: plan.superseded,
-		grantChanges: plan.grantChanges,
-		blocked: plan.blocked,
+	const executionId = node.getExecutionId();
+	return await runDecision(ledger, compute, {
+		policy,
+		policyHash: head.hash,
+		zone: head.zone,
+		...(head.guardWindow !== undefined && { guardWindow: head.guardWindow }),
+		...(head.peersBy && { peersBy: head.peersBy }),
+		...about,
+		run: `${executionId}\n${node.getNode().name}`,
+		executionId,
+		author: `execution:${executionId}`,
+		asOf: new Date().toISOString(),
+		dryRun,
 	});
 }

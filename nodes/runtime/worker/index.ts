@@ -1,4 +1,4 @@
-export type { ContractPlan, PolicySubjects } from './plan-contract';
+export type { PolicyHead } from './policy-tasks';
 export type {
 	CompareTask,
 	ImportedDocument,

@@ -20,14 +20,8 @@ import {
 	type TrackedFile,
 	type TrackedTask,
 } from './contract-tasks';
-import {
-	planContract,
-	readSubjects,
-	type ContractPlan,
-	type PlanTask,
-	type PolicySubjects,
-	type SubjectsTask,
-} from './plan-contract';
+import { policyHead, type PolicyHead, type PolicyHeadTask } from './policy-tasks';
+import { runCountPeers, runDecide, runPeopleNamed, type GovernanceTasks } from '../../../core/governance';
 
 export interface ExtractInput {
 	document: ContractDocument;
@@ -36,7 +30,7 @@ export interface ExtractInput {
 }
 
 /** Work that may take longer than n8n's event loop should wait. Inputs and results have to survive structured clone. */
-export interface Tasks {
+export interface Tasks extends GovernanceTasks {
 	compareVersions: { input: CompareTask; result: ContractChangeSet };
 	applyAmendments: { input: ConsolidateInput; result: Consolidated };
 	compareRecords: { input: RecordTask; result: ContractChangeSet };
@@ -44,8 +38,7 @@ export interface Tasks {
 	importDocument: { input: ImportTask; result: ImportedDocument };
 	readTrackedChanges: { input: TrackedTask; result: TrackedFile };
 	renderRedline: { input: RedlineTask; result: string };
-	readSubjects: { input: SubjectsTask; result: PolicySubjects };
-	planContract: { input: PlanTask; result: ContractPlan };
+	policyHead: { input: PolicyHeadTask; result: PolicyHead };
 }
 
 export type TaskName = keyof Tasks;
@@ -62,6 +55,8 @@ export const TASKS: { [Name in TaskName]: Task<Name> } = {
 	importDocument: importInto,
 	readTrackedChanges,
 	renderRedline: redline,
-	readSubjects,
-	planContract,
+	policyHead,
+	decide: runDecide,
+	peopleNamed: runPeopleNamed,
+	countPeers: runCountPeers,
 };

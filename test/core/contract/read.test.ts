@@ -27,6 +27,45 @@ describe('reading a contract', () => {
 		]);
 	});
 
+	it('reads numbers that say all levels, and numbers in words', () => {
+		const text = '1.1 Fees.\n\n1.1(a) Monthly fees.\n\n1.1(a)(ii) In advance.\n\n1.1(b) Yearly fees.\n\n1.2 Taxes.';
+		expect(nodes(text, 'text').map((node) => [node.depth, node.number])).toEqual([
+			[0, '1.1'],
+			[1, '1.1(a)'],
+			[2, '1.1(a)(ii)'],
+			[1, '1.1(b)'],
+			[0, '1.2'],
+		]);
+		expect(numbers('Article One\n\nSection 1.01 the Borrower pays.\n\nARTICLE TWO. Term', 'text')).toEqual([
+			'Article One',
+			'Section 1.01',
+			'Article TWO',
+		]);
+	});
+
+	it.each([
+		'Section 4 of this Agreement applies.',
+		'Section 4 shall survive.',
+		'4.2(a) and 4.2(b) apply.',
+		'Part one of it ends.',
+	])('reads %j as a sentence', (text) => expect(numbers(text)).toEqual([undefined]));
+
+	it('parts paragraphs at two line breaks, as a page does', () => {
+		const broken = '1. **Fees**\n<br><br>The fee is due.\n<BR />\n<br/>\nTaxes are extra.\n\n2. **Term**';
+		const blank = '1. **Fees**\n\n   The fee is due.\n\n   Taxes are extra.\n\n2. **Term**';
+		const shape = (text: string): unknown =>
+			nodes(text).map(({ depth, number, heading, text: own }) => [depth, number, heading, own]);
+		expect(shape(broken)).toEqual(shape(blank));
+		expect(nodes('One<br>line.')).toHaveLength(1);
+	});
+
+	it('takes a picture for no word, and words marked bold one by one for one span', () => {
+		expect(
+			nodes('![Logo](//x.example/a.png) **Policy** **Summary**').map(({ kind, heading }) => [kind, heading]),
+		).toEqual([['heading', 'Policy Summary']]);
+		expect(nodes('See ![a](b.png)the plan.')[0]?.text).toBe('See the plan.');
+	});
+
 	it('reads (i) after (h) as a letter', () => {
 		const text = ['(g) seventh;', '(h) eighth;', '(i) ninth;', '(j) tenth.'].join('\n\n');
 		expect(nodes(text, 'text').map((node) => node.depth)).toEqual([0, 0, 0, 0]);

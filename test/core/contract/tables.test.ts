@@ -19,6 +19,41 @@ const rows: Rows = [
 	['Dan Druff', 'law', 'London'],
 ];
 
+describe('a table without a header of its own', () => {
+	const tableOf = (text: string): unknown => {
+		const { columns = [], rows = [] } = readDocument(document(text)).nodes[0]?.table ?? {};
+		return [columns, rows];
+	};
+
+	it('has rows only', () => {
+		expect(tableOf('|  |  |\n| --- | --- |\n| Name: | Acme |\n| Date: | May 1 |')).toEqual([
+			['Column 1', 'Column 2'],
+			[
+				['Name:', 'Acme'],
+				['Date:', 'May 1'],
+			],
+		]);
+		expect(tableOf('|  |  |\n| --- | --- |\n| Name | Role |\n| Ann | Admin |')).toEqual([
+			['Name', 'Role'],
+			[['Ann', 'Admin']],
+		]);
+		expect(tableOf('| Name: | Acme |\n| --- | --- |\n| Date: | May 1 |')).toEqual([
+			['Name:', 'Acme'],
+			[['Date:', 'May 1']],
+		]);
+	});
+
+	it('goes on over hard line breaks in its cells', () => {
+		expect(tableOf('| Abroad: | **Acme**\\\n12 High Street\\\nDublin |\n| At home: | Acme Inc. |')).toEqual([
+			['Column 1', 'Column 2'],
+			[
+				['Abroad:', 'Acme 12 High Street Dublin'],
+				['At home:', 'Acme Inc.'],
+			],
+		]);
+	});
+});
+
 describe('columns of a table', () => {
 	it('that were renamed are one change, not every row', () => {
 		const result = compare(table(columns, rows), table(['Person', 'Role', 'Location'], rows));

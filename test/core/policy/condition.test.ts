@@ -1,8 +1,9 @@
+import type { AttributeValue } from '../../../core/model';
 import { explainRules } from '../../../core/policy';
 import { compiled, evaluated, holdings, person } from './builders';
 
 /** Whether a rule with this condition reaches a person with these attributes. */
-function holds(when: Record<string, unknown>, attributes: Record<string, string | number | boolean>): boolean {
+function holds(when: Record<string, unknown>, attributes: Record<string, AttributeValue>): boolean {
 	const policy = compiled({ rules: [{ id: 'r', when, grant: ['consultant'] }] });
 	const reached = holdings(evaluated(policy, [], [person('Ada', attributes)])).ada !== undefined;
 	const explained = explainRules(policy, { identity: person('Ada', attributes) }).some((each) => each.holds);
@@ -35,6 +36,20 @@ describe('a condition', () => {
 		expect(holds({ anything: condition }, { anything: value })).toBe(expected);
 	});
 
+	it.each<[string, unknown, string[], boolean]>([
+		['a list equals by any entry', 'core', ['eu', 'core'], true],
+		['one of by any entry', ['vip', 'core'], ['eu', 'core'], true],
+		['none of an empty list', ['vip'], [], false],
+		['not: no entry may be it', { not: 'eu' }, ['core', 'eu'], false],
+		['not: of an empty list', { not: 'eu' }, [], true],
+		['one entry has to meet everything', { prefix: 'team-', in: ['core', 'team-a'] }, ['core', 'team-b'], false],
+		['prefix of any entry', { prefix: 'team-' }, ['core', 'team-b'], true],
+		['gte by any entry', { gte: 5 }, ['3', '7'], true],
+		['exists', { exists: true }, [], true],
+	])('of a list: %s', (_what, condition, value, expected) => {
+		expect(holds({ anything: condition }, { anything: value })).toBe(expected);
+	});
+
 	it.each([['x'], [{ not: 'x' }], [{ gte: 1 }], [{ prefix: 'x' }], [{ exists: true }]])(
 		'does not hold on what is not known: %j',
 		(condition) => {
@@ -63,6 +78,7 @@ describe('a condition', () => {
 			{
 				rule: 'r',
 				kind: 'rule',
+				status: 'active',
 				holds: false,
 				conditions: [
 					{ text: 'level is at least 5', outcome: 'fails', actual: 3 },

@@ -187,18 +187,27 @@ describe('access by birthright', () => {
 		expect(desired[0]?.validUntil).toBeUndefined();
 	});
 
-	it('never grants by a rule with an "if", and takes nothing away by it', () => {
-		const withIf = [{ id: 'late', if: 'person.country == "DE"', grant: ['consultant'] }];
-		const evaluation = evaluated(compiled({ rules: withIf }), [], [person('Ada')]);
-		expect(evaluation.desired).toEqual([]);
-		expect(evaluation.blocked).toEqual([expect.objectContaining({ rule: 'late' })]);
-		expect(evaluation.heldBack).toEqual([expect.objectContaining({ ruleId: 'late' })]);
+	it('gives nothing by a proposed rule, and neither gives nor takes by a deprecated one', () => {
+		const late = (status: string) => [{ id: 'late', when: { department: 'Sales' }, grant: ['consultant'], status }];
+		const ada = person('Ada', { department: 'Sales' });
+		const proposed = evaluated(compiled({ rules: late('proposed') }), [], [ada]);
+		expect([proposed.desired, proposed.heldBack]).toEqual([[], []]);
+		const deprecated = evaluated(compiled({ rules: late('deprecated') }), [], [ada, person('Bob')]);
+		expect(deprecated.desired).toEqual([]);
+		expect(deprecated.heldBack).toEqual([expect.objectContaining({ ruleId: 'late', identityId: ada.id })]);
 	});
 
-	it('evaluates nothing under separation of duties that it does not enforce', () => {
-		const separation = (action: string) => [{ id: 'pay', any: ['github/eng'], with: ['github/admin'], action }];
-		expect(() => evaluated(compiled({ separationOfDuties: separation('block') }), [])).toThrow('not enforced yet');
-		expect(evaluated(compiled({ separationOfDuties: separation('record') }), []).desired).toEqual([]);
+	it('does the same with the status of a contract rule', () => {
+		const [people] = BASE.contracts as Array<Record<string, unknown>>;
+		const withStatus = (status: string) => compiled({ contracts: [{ ...people, status }] });
+		const proposed = evaluated(withStatus('proposed'), [contract([row('Ada')])]);
+		expect([proposed.desired, proposed.heldBack]).toEqual([[], []]);
+		const deprecated = evaluated(withStatus('deprecated'), [contract([row('Ada')])]);
+		const [ada] = deprecated.identities;
+		expect(deprecated.desired).toEqual([]);
+		expect(deprecated.heldBack).toEqual([
+			expect.objectContaining({ contractId: 'MSA-1', ruleId: 'people', identityId: ada?.id }),
+		]);
 	});
 
 	it('does not grant for good what may be held for a time only', () => {

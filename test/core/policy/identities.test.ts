@@ -1,3 +1,4 @@
+import type { Term } from '../../../core/model';
 import { compiled, contract, evaluated, person, row, table } from './builders';
 
 function attributesOf(
@@ -42,6 +43,41 @@ describe('who a row is', () => {
 		expect(evaluation.heldBack.map(({ identityId }) => identityId)).toEqual(
 			Array(2).fill(evaluation.blocked[0]?.identityId),
 		);
+	});
+
+	it('reads people from a list of people and from a list of addresses as well', () => {
+		const contracts = [{ id: 'named', subjects: 'terms.contacts', grant: ['consultant'] }];
+		const served = (type: string, value: unknown) => {
+			const policy = compiled({ terms: { contacts: { type: 'people', clause: 'Contacts' } }, contracts });
+			const term = { name: 'contacts', value: { type, value } } as Term;
+			return evaluated(policy, [contract([], { contacts: term })]);
+		};
+		const people = served('people', [{ name: 'Ada Lovelace', email: 'ada@partner.example' }, { name: 'Nobody Known' }]);
+		expect(people.identities).toEqual([
+			expect.objectContaining({
+				keys: { email: 'ada@partner.example' },
+				attributes: { email: 'ada@partner.example', firstName: 'Ada', lastName: 'Lovelace' },
+			}),
+		]);
+		expect(people.blocked).toEqual([expect.objectContaining({ subject: 'Nobody Known' })]);
+		expect(people.heldBack).toEqual([expect.objectContaining({ exceptIdentityIds: [people.identities[0]?.id] })]);
+		const list = served('list', ['Ada Lovelace <ADA@partner.example>', 'bob@partner.example', 'the usual people']);
+		expect(list.identities.map(({ keys }) => keys.email).sort()).toEqual([
+			'ada@partner.example',
+			'bob@partner.example',
+		]);
+		expect(list.identities.find(({ keys }) => keys.email?.startsWith('ada'))?.id).toBe(people.identities[0]?.id);
+		expect(list.blocked).toEqual([expect.objectContaining({ subject: 'the usual people' })]);
+		expect(served('text', 'ada@partner.example').blocked[0]?.reason).toContain('names no people');
+	});
+
+	it('reads a list from one cell', () => {
+		const policy = compiled({ attributes: { teams: { type: 'list', aliases: { Kern: 'core' } } } });
+		const cells = { Email: 'ada@example.org', Access: 'x', Teams: 'Kern; eu, core' };
+		expect(attributesOf(cells, Object.keys(cells), policy)).toEqual({
+			email: 'ada@example.org',
+			teams: ['core', 'eu'],
+		});
 	});
 
 	it('lets the first declared source lead: the contract does not overrule HR where HR comes first', () => {

@@ -18,9 +18,12 @@ const rule = (more: Record<string, unknown>) => ({
 });
 
 describe('linting a policy', () => {
-	it('finds nothing wrong with the base policy but what nobody uses', () => {
+	it('finds nothing wrong with the base policy but what nobody uses or answers for', () => {
 		expect(lintPolicy(policyText()).map(({ severity, code, path }) => `${severity} ${code} ${path}`)).toEqual([
+			'info UNOWNED attributes',
+			'info UNUSED attributes',
 			'warning UNUSED roles.administrator',
+			'info UNOWNED contracts',
 		]);
 	});
 
@@ -120,7 +123,7 @@ describe('linting a policy', () => {
 			},
 			'warning SEATS_BYPASSED contracts[2]',
 		],
-		['an "if"', { rules: [rule({ if: 'person.x' })] }, 'error NOT_ENFORCED rules[0].if'],
+		['an "if" on what is not declared', { rules: [rule({ if: 'person.x' })] }, 'warning UNKNOWN_ATTRIBUTE rules[0].if'],
 		[
 			'a condition out of place',
 			{ rules: [rule({ when: { 'row.access': 'x' } })] },

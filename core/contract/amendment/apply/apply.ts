@@ -5,13 +5,19 @@ import { cutsMarkup } from '../text/markup';
 import type { Amendment, ApplyResult, Consolidation, Instruction, Kept } from '../types';
 import { carryOut } from './carry-out';
 import type { Edit, Outcome } from './edit';
+import type { Step } from './reinstate';
+import { isPlaceOnly, onlyAdds, standsForAll } from './scope';
 import { otherDocument } from './documents';
 
 export interface ApplyInput {
 	base: ContractDocument;
 	amendment: Amendment;
+	/** What was carried out before it. */
+	history?: readonly Step[];
 	/** Consolidates for those inside the scopes too: the text then holds for them only. */
 	withinScope?: boolean;
+	/** Leaves out everything that holds for some only, also what the order puts into everybody's text. */
+	forEveryone?: boolean;
 	/** ISO date: temporary instructions that ended before it are left out. */
 	asOf?: string;
 	limits?: Partial<ContractLimits>;
@@ -25,18 +31,22 @@ export interface ApplyInput {
 export function applyAmendment(input: ApplyInput): Consolidation {
 	const { amendment } = input;
 	const base = new Base(input.base, input.limits);
-	const apart = amendment.instructions.flatMap((instruction) => keptApart(base, instruction, input) ?? []);
-	const kept = new Set(apart.map(({ instructionId }) => instructionId));
+	const apart: Kept[] = [];
 	const outcomes = new Map<string, Outcome>();
-	for (const instruction of amendment.instructions)
-		if (!kept.has(instruction.id)) outcomes.set(instruction.id, carryOut(base, instruction, amendment.instructions));
+	for (const instruction of amendment.instructions) {
+		const kept = keptApart(base, instruction, input);
+		const outcome = kept ? undefined : carryOut(base, instruction, amendment.instructions, input.history);
+		const taking = outcome ? takesFromOthers(base, instruction, outcome, input) : undefined;
+		if (kept ?? taking) apart.push(...[kept ?? taking].filter((one) => one !== undefined));
+		else if (outcome) outcomes.set(instruction.id, outcome);
+	}
 	refuseHalfMarkup(input.base, outcomes);
 	settleOverlaps(amendment.instructions, outcomes);
 	const edits = sortedEdits(amendment.instructions, outcomes);
 	const { text, spans } = write(input.base.text, edits);
 	const results = amendment.instructions.flatMap((instruction) => {
 		const outcome = outcomes.get(instruction.id);
-		return outcome ? [resultOf(instruction, amendment, outcome, spans)] : [];
+		return outcome ? [resultOf(instruction, input, outcome, spans)] : [];
 	});
 	return {
 		text: { ...input.base, text, sha256: sha256(text) },
@@ -55,16 +65,30 @@ export function applyAmendment(input: ApplyInput): Consolidation {
 function keptApart(
 	base: Base,
 	instruction: Instruction,
-	{ amendment, withinScope, asOf }: ApplyInput,
+	{ amendment, withinScope, forEveryone, asOf }: ApplyInput,
 ): Kept | undefined {
 	const scope = instruction.scope ?? amendment.scope;
 	const kept = { instructionId: instruction.id, amendmentId: amendment.id, text: instruction.quote };
 	if (otherDocument(base, amendment, instruction)) return { ...kept, why: 'other_document' };
-	if (scope !== undefined && withinScope !== true) return { ...kept, why: 'scope', scope };
+	const binds = forEveryone === true || !standsForAll(instruction, amendment);
+	if (scope !== undefined && withinScope !== true && binds) return { ...kept, why: 'scope', scope };
 	const { until } = instruction;
 	if (until !== undefined && asOf !== undefined && /^\d{4}-\d\d-\d\d$/.test(until) && until < asOf)
 		return { ...kept, why: 'expired' };
 	return undefined;
+}
+
+/** Words for some that would take words from the others do not go into everybody's text. */
+function takesFromOthers(
+	base: Base,
+	instruction: Instruction,
+	outcome: Outcome,
+	{ amendment, withinScope }: ApplyInput,
+): Kept | undefined {
+	const scope = instruction.scope ?? amendment.scope;
+	if (scope === undefined || withinScope === true || outcome.status !== 'applied') return undefined;
+	if (isPlaceOnly(scope, instruction.target) || onlyAdds(base, outcome.edits)) return undefined;
+	return { instructionId: instruction.id, amendmentId: amendment.id, why: 'scope', scope, text: instruction.quote };
 }
 
 /** An edit that would leave half a link or half a pair of tags changes more than it means to. */
@@ -140,7 +164,12 @@ function write(source: string, edits: readonly Edit[]): { text: string; spans: C
 	return { text: parts.join(''), spans };
 }
 
-function resultOf(instruction: Instruction, amendment: Amendment, outcome: Outcome, spans: Changed): ApplyResult {
+function resultOf(
+	instruction: Instruction,
+	{ amendment, withinScope }: ApplyInput,
+	outcome: Outcome,
+	spans: Changed,
+): ApplyResult {
 	const result: ApplyResult = {
 		instructionId: instruction.id,
 		amendmentId: amendment.id,
@@ -153,9 +182,15 @@ function resultOf(instruction: Instruction, amendment: Amendment, outcome: Outco
 		return result;
 	}
 	if (outcome.fact) result.fact = outcome.fact;
+	const scope = instruction.scope ?? amendment.scope;
+	if (scope !== undefined && withinScope !== true && !isPlaceOnly(scope, instruction.target)) {
+		result.scope = scope;
+		result.reason = `It holds for a part only, which the consolidated text does not show: ${scope}.`;
+		result.needsHuman = { reason: result.reason };
+	}
 	if (outcome.look !== undefined) {
-		result.reason = outcome.look;
-		result.needsHuman = { reason: outcome.look };
+		result.reason = result.reason === undefined ? outcome.look : `${result.reason} ${outcome.look}`;
+		result.needsHuman = { reason: result.reason };
 	}
 	return result;
 }

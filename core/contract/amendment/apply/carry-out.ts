@@ -1,16 +1,41 @@
 import type { Instruction } from '../types';
 import type { Base } from '../target/base';
+import { isFailure } from '../target/located';
+import { resolvePlace } from '../target/resolve';
 import { addDefinitions } from './definitions';
 import type { Outcome } from './edit';
 import { insertClause } from './insert';
 import { insertWords } from './insert-words';
 import { deleteWords, renameEverywhere, replaceWords } from './quoted';
-import { deleteClause, renumberClause, replaceClause } from './replace';
-import { addRightsClause, addRow, addSchedule, supplementPlace } from './schedule';
+import { reinstateClause, type Step } from './reinstate';
+import { renumberClause } from './renumber';
+import { deleteClause, replaceClause } from './replace';
+import { addRightsClause, addSchedule, supplementPlace } from './schedule';
+import { addRow } from './table-edit';
 
-/** The edits of one instruction on the agreement as it stands before any of them. */
-export function carryOut(base: Base, instruction: Instruction, all: readonly Instruction[]): Outcome {
+/**
+ * The edits of one instruction on the agreement as it stands before any of them. Where its outline does not show the
+ * place, the outline with run-in headings opened is asked; the words are the same in both.
+ */
+export function carryOut(
+	base: Base,
+	instruction: Instruction,
+	all: readonly Instruction[],
+	history: readonly Step[] = [],
+): Outcome {
 	if (instruction.needsHuman) return { status: 'ambiguous', reason: instruction.needsHuman.reason };
+	const outcome = carriedOut(base, instruction, all, history);
+	if (outcome.status !== 'not_found' && outcome.status !== 'ambiguous') return outcome;
+	const opened = base.opened && carriedOut(base.opened, instruction, all, history);
+	return opened?.status === 'applied' ? opened : outcome;
+}
+
+function carriedOut(
+	base: Base,
+	instruction: Instruction,
+	all: readonly Instruction[],
+	history: readonly Step[],
+): Outcome {
 	switch (instruction.kind) {
 		case 'replace_clause':
 		case 'restate_clause':
@@ -21,6 +46,7 @@ export function carryOut(base: Base, instruction: Instruction, all: readonly Ins
 		case 'delete_clause':
 		case 'delete_definition':
 		case 'delete_row':
+		case 'delete_column':
 			return deleteClause(base, instruction);
 		case 'insert_clause':
 			return insertClause(base, instruction, all);
@@ -45,13 +71,15 @@ export function carryOut(base: Base, instruction: Instruction, all: readonly Ins
 		case 'add_rights':
 			return addRightsClause(base, instruction);
 		case 'renumber':
-			return renumberClause(base, instruction);
+			return renumberClause(base, instruction, all);
 		case 'extend':
 			return fact(instruction, 'term');
 		case 'terminate':
 			return fact(instruction, 'status');
+		case 'suspend':
+			return suspended(base, instruction);
 		case 'reinstate':
-			return { status: 'ambiguous', reason: 'It brings back an earlier text, which has to be looked up.' };
+			return reinstateClause(instruction, history);
 	}
 }
 
@@ -63,5 +91,19 @@ function fact(instruction: Instruction, name: 'term' | 'status'): Outcome {
 		status: 'applied',
 		edits: [],
 		fact: { name, value: name === 'term' ? (instruction.new?.text ?? '') : 'terminated' },
+	};
+}
+
+/** A clause that does not hold for a time: its words stay. */
+function suspended(base: Base, { target }: Instruction): Outcome {
+	const failed = target.places.map((place) => resolvePlace(base, place)).find(isFailure);
+	if (failed) return failed;
+	const places = target.places.map(({ quote }) => quote).join(', ');
+	if (places === '') return { status: 'applied', edits: [], fact: { name: 'status', value: 'suspended' } };
+	return {
+		status: 'applied',
+		edits: [],
+		fact: { name: 'suspended', value: places },
+		look: 'Its words stand in the text and do not hold while it is suspended.',
 	};
 }

@@ -15,7 +15,7 @@ export type Outcome =
 			status: 'applied';
 			edits: Array<Omit<Edit, 'instructionId'>>;
 			look?: string;
-			fact?: { name: 'term' | 'status'; value: string };
+			fact?: { name: 'term' | 'status' | 'suspended'; value: string };
 	  }
 	| { status: 'conflict' | 'not_found' | 'ambiguous'; reason: string };
 

@@ -6,7 +6,7 @@ import { resolvePlace } from '../target/resolve';
 import { doubtWhole } from '../target/wholeness';
 import { flat, plainWords } from '../text/plain';
 import { scanSentences } from '../text/sentences';
-import type { Instruction, Passage } from '../types';
+import type { Instruction, Passage, Position } from '../types';
 import { separatorAt } from './dress';
 import { fail, type Outcome } from './edit';
 import { findWholeWords, needles } from './words';
@@ -26,7 +26,7 @@ export function insertWords(base: Base, instruction: Instruction): Outcome {
 	const located = resolvePlace(base, place);
 	if (isFailure(located)) return located;
 	const raw = fresh.raw.trim();
-	if (position?.anchor !== undefined) return atAnchor(base, located, raw, position.anchor, position.at === 'before');
+	if (position?.anchor !== undefined) return atAnchor(base, located, raw, position);
 	if (flat(base.plain(located.span).text).includes(plainWords(raw, base.document.format)) && raw.split(' ').length > 4)
 		return fail('conflict', 'The words stand there already.');
 	if (position?.ordinal !== undefined) return asSentence(base, located, raw, position.ordinal);
@@ -39,11 +39,15 @@ export function insertWords(base: Base, instruction: Instruction): Outcome {
 	return atClauseEnd(base, located, raw);
 }
 
-function atAnchor(base: Base, located: Located, raw: string, anchor: string, before: boolean): Outcome {
+function atAnchor(base: Base, located: Located, raw: string, { anchor = '', at: side, next }: Position): Outcome {
+	const before = side === 'before';
 	const plain = base.plain(located.span);
 	const text = flat(plain.text);
+	const second = next === undefined ? undefined : plainWords(next, 'text').replace(/[.,]$/, '');
 	for (const words of needles(plainWords(anchor, 'text'))) {
-		const found = findWholeWords(text, words);
+		const found = findWholeWords(text, words).filter(
+			(at) => second === undefined || startsWithWords(text, at + words.length, second),
+		);
 		const [at] = found;
 		if (at === undefined) continue;
 		if (found.length > 1) return fail('ambiguous', `The words "${words}" stand there ${found.length} times.`);
@@ -57,7 +61,15 @@ function atAnchor(base: Base, located: Located, raw: string, anchor: string, bef
 		const glued = /^[,.;:)]/.test(raw) ? raw : ` ${raw}`;
 		return { status: 'applied', edits: [{ start: offset, end: offset, text: before ? `${raw} ` : glued }] };
 	}
-	return fail('not_found', `The words "${anchor}" do not stand there.`);
+	return fail(
+		'not_found',
+		`The words "${anchor}"${next === undefined ? '' : `, followed by "${next}",`} do not stand there.`,
+	);
+}
+
+function startsWithWords(text: string, from: number, words: string): boolean {
+	const rest = text.slice(from).trimStart();
+	return rest.startsWith(words) && !/^[\p{L}\p{N}]/u.test(rest.slice(words.length));
 }
 
 function asSentence(base: Base, located: Located, raw: string, ordinal: number): Outcome {
@@ -83,10 +95,26 @@ function atClauseEnd(base: Base, located: Located, raw: string): Outcome {
 	const items = inside.some((node) => node.number !== undefined || node.table);
 	const separator = located.node ? separatorAt(base, located.node) : '\n\n';
 	const line = located.node ? lineStart(base, located.node) : undefined;
+	if (isFragment(raw) && !items && located.what !== 'schedule') return beforeStop(base, located, raw);
 	const own = items || /\n\s*\n/.test(raw) || located.what === 'schedule' || line?.kind === 'heading';
 	const lead = own ? separator + (line?.hang ?? '') : ' ';
 	return {
 		status: 'applied',
 		edits: [{ start: located.span.end, end: located.span.end, text: lead + (line ? hung(raw, line) : raw) }],
 	};
+}
+
+/** Words that go on with the sentence before them: `and Canada`, `, excluding holidays`. */
+function isFragment(raw: string): boolean {
+	return /^(?:[,;(]|\p{Ll})/u.test(raw) && !/^\([a-z\d]{1,4}\)/.test(raw) && !/\n/.test(raw);
+}
+
+/** Before the mark that ends the last sentence; behind it the words would stand alone. */
+function beforeStop(base: Base, located: Located, raw: string): Outcome {
+	const plain = base.plain(located.span);
+	const text = flat(plain.text);
+	const end = /[.;!?]$/.test(text) ? text.length - 1 : text.length;
+	const at = plain.sourceEnd(end);
+	const words = end < text.length ? raw.replace(/[.;]$/, '') : raw;
+	return { status: 'applied', edits: [{ start: at, end: at, text: /^[,;]/.test(words) ? words : ` ${words}` }] };
 }

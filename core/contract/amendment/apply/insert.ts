@@ -1,7 +1,7 @@
 import type { Base } from '../target/base';
 import { labelValues, neighbours, sameLabel } from '../target/labels';
 import { lineStart } from '../target/line';
-import { type Located, type Resolution, isFailure } from '../target/located';
+import { type Failure, type Located, type Resolution, isFailure } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { doubtWhole } from '../target/wholeness';
 import { plainWords } from '../text/plain';
@@ -10,6 +10,7 @@ import { leadingNumber, placeNumber, sameWords } from './clause-text';
 import { labelled, separatorAt } from './dress';
 import { fail, type Outcome } from './edit';
 import { insertSentence } from './insert-words';
+import { givesWay, isCascade } from './renumber';
 
 /** Inserts a new clause behind the one that its number follows, or beside the clause the instruction names. */
 export function insertClause(base: Base, instruction: Instruction, all: readonly Instruction[] = []): Outcome {
@@ -41,6 +42,8 @@ function beside(
 	if (isFailure(located)) return located;
 	if (located.what === 'sentence') return insertSentence(located, fresh, at);
 	if (!located.node) return fail('not_found', 'The clause was not found.');
+	const gap = instruction.target.upTo ? gapBefore(base, located, instruction.target.upTo) : undefined;
+	if (gap) return gap;
 	const text = labelled(base, located.node, added, fresh);
 	const separator = separatorAt(base, located.node);
 	const line = lineStart(base, located.node);
@@ -51,6 +54,15 @@ function beside(
 			edits: [{ start: first, end: first, text: text + separator }],
 		};
 	return { status: 'applied', edits: [{ start: located.span.end, end: located.span.end, text: separator + text }] };
+}
+
+/** The clause that `between` names second has to be the next one. */
+function gapBefore(base: Base, located: Located, upTo: Place): Failure | undefined {
+	const next = resolvePlace(base, upTo);
+	if (isFailure(next)) return next;
+	const between = base.within({ start: located.span.end, end: next.span.start });
+	if (next.span.start >= located.span.end && between.every((node) => base.isFurniture(node))) return undefined;
+	return { status: 'conflict', reason: 'The clauses it is to stand between do not follow each other.' };
 }
 
 function atEnd(base: Base, where: Place, fresh: Passage): Outcome {
@@ -79,6 +91,7 @@ function byNumber(
 	const own = findNumber(base, parts, where);
 	const taken =
 		!isFailure(own) && own.what === 'clause' && sameLabel(own.node?.number, parts.at(-1) ?? '') ? own : undefined;
+	if (taken?.node && all.some((one) => pushes(base, one, instruction, taken))) return before(base, taken, added, fresh);
 	if (taken?.node && lineStart(base, taken.node).kind === 'list')
 		return fail('conflict', `A clause numbered ${parts.join('/')} is there already, in a list that numbers itself.`);
 	if (taken?.node) {
@@ -105,14 +118,14 @@ function byNumber(
 				!one.needsHuman &&
 				adds(one, [...parts.slice(0, -1), label]),
 		);
-		const before = sibling
+		const earlier = sibling
 			? insertClause(
 					base,
 					sibling,
 					all.filter((one) => one !== instruction),
 				)
 			: undefined;
-		if (before?.status === 'applied') return behindNew(base, before, added, fresh);
+		if (earlier?.status === 'applied') return behindNew(base, earlier, added, fresh);
 	}
 	if (previous.length > 0) return fail('not_found', `The clause that ${parts.join('/')} would follow was not found.`);
 	const parent = where ? resolvePlace(base, where) : findNumber(base, parentOf(parts), undefined);
@@ -120,6 +133,22 @@ function byNumber(
 	if (parent.node && lineStart(base, parent.node).kind === 'list')
 		return fail('ambiguous', 'The clause it goes into is an item of a list that numbers itself.');
 	return parent.node ? put(base, parent, added, fresh) : fail('not_found', 'The clause it goes into was not found.');
+}
+
+/** Whether another instruction of the amendment moves the clause that has the number now. */
+function pushes(base: Base, one: Instruction, instruction: Instruction, { node }: Located): boolean {
+	if (one === instruction || one.needsHuman) return false;
+	return isCascade(one) ? one.section === instruction.section : node !== undefined && givesWay(base, node, [one]);
+}
+
+/** In front of the clause whose number it takes. */
+function before(base: Base, taken: Located, added: Place | undefined, fresh: Passage): Outcome {
+	const { node } = taken;
+	if (!node) return fail('not_found', 'The clause was not found.');
+	const line = lineStart(base, node);
+	const start = line.kind === 'plain' ? taken.span.start : line.start;
+	const text = labelled(base, node, added, fresh) + separatorAt(base, node);
+	return { status: 'applied', edits: [{ start, end: start, text }] };
 }
 
 function adds(instruction: Instruction, parts: readonly string[]): boolean {

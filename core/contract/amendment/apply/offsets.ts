@@ -4,7 +4,7 @@ import type { ApplyResult } from '../types';
 type Change = ApplyResult['changes'][number];
 
 /** Moves offsets of one text into another that edits made of it. Offsets inside an edit go to its edge. */
-function move(span: Span, changes: readonly Change[], from: 'before' | 'after', to: 'before' | 'after'): Span {
+export function move(span: Span, changes: readonly Change[], from: 'before' | 'after', to: 'before' | 'after'): Span {
 	const moved = (offset: number, closing: boolean): number => {
 		let shift = 0;
 		for (const change of changes) {
@@ -20,7 +20,7 @@ function move(span: Span, changes: readonly Change[], from: 'before' | 'after', 
 	return { start, end: Math.max(start, moved(span.end, true)) };
 }
 
-function inOrder(results: readonly ApplyResult[]): Change[] {
+export function changesInOrder(results: readonly ApplyResult[]): Change[] {
 	return results
 		.flatMap(({ changes }) => changes)
 		.sort((a, b) => a.before.start - b.before.start || a.before.end - b.before.end || a.after.start - b.after.start);
@@ -31,7 +31,7 @@ function inOrder(results: readonly ApplyResult[]): Change[] {
  * `after` in the last text.
  */
 export function onCommonGround(steps: ReadonlyArray<readonly ApplyResult[]>): ApplyResult[] {
-	const edits = steps.map(inOrder);
+	const edits = steps.map(changesInOrder);
 	return steps.flatMap((results, step) =>
 		results.map((result) => ({
 			...result,

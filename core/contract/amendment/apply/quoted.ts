@@ -1,7 +1,7 @@
 import type { Span } from '../../../model';
-import type { Instruction } from '../types';
+import type { Instruction, Passage } from '../types';
 import type { Base } from '../target/base';
-import { isFailure } from '../target/located';
+import { isFailure, type Located } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { flat, plainWords } from '../text/plain';
 import { fail, withBlank, withMarkup, type Outcome } from './edit';
@@ -63,6 +63,7 @@ function everyIn(base: Base, spans: readonly Span[], quoted: string): Hit[] | Ou
 /** Replaces quoted words that stand exactly once in each place named. */
 export function replaceWords(base: Base, instruction: Instruction): Outcome {
 	const { old, new: fresh } = instruction;
+	if (!old && fresh) return replaceValues(base, instruction, fresh);
 	if (!old) return fail('not_found', 'It gives the new value and not the words that it takes the place of.');
 	if (!fresh) return fail('not_found', 'It does not say what comes in their place.');
 	const spans = regions(base, instruction);
@@ -79,6 +80,20 @@ export function replaceWords(base: Base, instruction: Instruction): Outcome {
 	};
 }
 
+/** A value that the instruction names instead of quoting it: a cell by row and column, a defined value in prose. */
+function replaceValues(base: Base, { target }: Instruction, fresh: Passage): Outcome {
+	const located = target.places.map((place) => resolvePlace(base, place));
+	const failed = located.find(isFailure);
+	if (failed) return failed;
+	const found = located.filter((one): one is Located => !isFailure(one) && one.what === 'words');
+	if (found.length === 0 || found.length < located.length)
+		return fail('not_found', 'It gives the new value and not the words that it takes the place of.');
+	return {
+		status: 'applied',
+		edits: found.map(({ span }) => ({ ...span, text: inPlaceOf(base.words(span), fresh.raw) })),
+	};
+}
+
 /** `replace "X" with "Y."`: the full stop is the sentence's, if the old words have none. */
 function inPlaceOf(old: string, fresh: string): string {
 	const raw = fresh.trim();
@@ -91,7 +106,7 @@ export function deleteWords(base: Base, instruction: Instruction): Outcome {
 	if (!Array.isArray(spans)) return spans;
 	const source = base.document.text;
 	if (!instruction.old) {
-		if (!instruction.target.places.some((place) => place.steps.at(-1)?.by === 'value'))
+		if (!instruction.target.places.some((place) => /^(?:value|column)$/.test(place.steps.at(-1)?.by ?? '')))
 			return fail('not_found', 'It does not say which words are deleted.');
 		return { status: 'applied', edits: spans.map((span) => ({ ...withBlank(source, span), text: '' })) };
 	}

@@ -6,9 +6,9 @@ import { resolvePlace } from '../target/resolve';
 import { doubtWhole } from '../target/wholeness';
 import { plainWords } from '../text/plain';
 import { clauseText, leadingNumber, sameWords } from './clause-text';
-import { bareLabel } from '../target/labels';
 import { lineStart } from '../target/line';
-import { fail, withBlank, withBlankLines, withBreakBefore, withMarkup, type Edit, type Outcome } from './edit';
+import { deleteColumn, rowRemoval, rowText } from './table-edit';
+import { fail, withBlank, withBlankLines, withMarkup, type Edit, type Outcome } from './edit';
 
 /** Replaces a clause, sentence, definition, schedule or row by new text. */
 export function replaceClause(base: Base, instruction: Instruction): Outcome {
@@ -19,6 +19,7 @@ export function replaceClause(base: Base, instruction: Instruction): Outcome {
 	if (!Array.isArray(found)) return found;
 	const [head] = found;
 	const tail = found.at(-1);
+	if (found.some(({ what }) => what === 'column')) return fail('ambiguous', 'A whole column is left to a person.');
 	if (!head || !tail) return fail('not_found', 'It names no place.');
 	const doubt = doubtWhole(base, tail);
 	if (doubt) return doubt;
@@ -50,7 +51,8 @@ function newText(base: Base, located: Located, place: Place, fresh: Passage, sev
 	const raw = fresh.raw.trim();
 	const { node } = located;
 	if (several || located.what === 'sentence' || !node) return raw;
-	if (located.what === 'row') return rowText(base, located, raw);
+	if (located.table && located.what === 'row') return rowText(base, located.table, raw);
+	if (located.what === 'table') return raw;
 	if (located.what === 'item') return itemText(raw, located.label ?? '');
 	if (located.what === 'schedule') {
 		const label = (node.number ?? '').toLowerCase();
@@ -63,21 +65,6 @@ function newText(base: Base, located: Located, place: Place, fresh: Passage, sev
 
 function itemText(raw: string, label: string): string {
 	return leadingNumber(raw) ? raw : `${label} ${raw}`;
-}
-
-/** A row has as many cells as its table. */
-function rowText(base: Base, located: Located, raw: string): string | Outcome {
-	const columns = located.node?.table?.columns.length ?? 0;
-	const cells = rowCells(raw);
-	if (cells.length !== columns)
-		return fail('conflict', `The new row has ${cells.length} cells and the table ${columns} columns.`);
-	const piped = base.document.text.slice(located.span.start, located.span.end).trimStart().startsWith('|');
-	return piped ? `| ${cells.join(' | ')} |` : cells.join(' | ');
-}
-
-export function rowCells(raw: string): string[] {
-	const line = raw.trim().replace(/^\||\|$/g, '');
-	return line.split(line.includes('|') ? '|' : /\t|;\s| {2,}/).map((cell) => cell.trim());
 }
 
 function resolveAll(base: Base, places: readonly Place[]): Located[] | Outcome {
@@ -114,6 +101,8 @@ export function deleteClause(base: Base, instruction: Instruction): Outcome {
 	const doubt = found.map((located) => doubtWhole(base, located)).find((one) => one !== undefined);
 	if (doubt) return doubt;
 	const [head] = found;
+	if (head?.what === 'column')
+		return found.length === 1 ? deleteColumn(base, head) : fail('ambiguous', 'It deletes several columns at once.');
 	if (instruction.old && head) {
 		const there = base.words(found.length === 1 ? head.span : spanOf(found));
 		const body = base.words({
@@ -135,40 +124,18 @@ export function deleteClause(base: Base, instruction: Instruction): Outcome {
 }
 
 function isBlock(what: Located['what']): boolean {
-	return what !== 'sentence' && what !== 'item' && what !== 'words' && what !== 'row';
+	return what !== 'sentence' && what !== 'item' && what !== 'words' && what !== 'row' && what !== 'column';
 }
 
 function removal(base: Base, located: Located): Omit<Edit, 'instructionId'> {
 	const source = base.document.text;
 	const span = withMarkup(source, located.span, base.document.format);
-	if (located.what === 'row') return { ...withBreakBefore(source, span), text: '' };
+	if (located.what === 'row') return rowRemoval(base, located);
 	if (!isBlock(located.what)) return { ...withBlank(source, span), text: '' };
 	const line = located.node ? lineStart(base, located.node) : undefined;
 	if (line?.kind === 'list') return { start: line.own, end: span.end, text: '' };
 	return {
 		...withBlankLines(source, { start: line?.kind === 'heading' ? line.start : span.start, end: span.end }),
 		text: '',
-	};
-}
-
-/** Prints another number before a clause; whatever refers to it stays as it is. */
-export function renumberClause(base: Base, instruction: Instruction): Outcome {
-	const [place] = instruction.target.places;
-	if (!place || !instruction.new) return fail('not_found', 'It does not say which number becomes which.');
-	const located = resolvePlace(base, place);
-	if (isFailure(located)) return located;
-	const { node } = located;
-	if (!node?.number || located.what !== 'clause') return fail('not_found', 'The clause has no number of its own.');
-	const opening = base.opening(node);
-	const source = base.document.text.slice(node.span.start, opening.label);
-	const bare = bareLabel(node.number);
-	const wanted = bareLabel(/\([^()]+\)$/.exec(instruction.new.text)?.[0] ?? instruction.new.text);
-	const at = source.indexOf(bare);
-	if (at < 0) return fail('ambiguous', 'The number is made by the formatting and not written.');
-	const start = node.span.start + at;
-	return {
-		status: 'applied',
-		edits: [{ start, end: start + bare.length, text: wanted }],
-		look: 'References to the old number were left as they are.',
 	};
 }

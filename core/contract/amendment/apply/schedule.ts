@@ -8,7 +8,8 @@ import { plainWords } from '../text/plain';
 import { leadingNumber } from './clause-text';
 import { fail, type Outcome } from './edit';
 import { separatorAt } from './dress';
-import { rowCells } from './replace';
+import { appendRows, isRowsFor } from './table-edit';
+import { onlyTable } from '../target/rows';
 
 /** A new exhibit: behind the one before it in the alphabet, else at the end of the agreement. */
 export function addSchedule(base: Base, instruction: Instruction): Outcome {
@@ -25,7 +26,10 @@ export function addSchedule(base: Base, instruction: Instruction): Outcome {
 	const elder = neighbours(step.label, -1)
 		.map((label) => resolvePlace(base, { steps: [{ ...step, label }], quote: '' }))
 		.find((found): found is Located => !isFailure(found));
-	const at = elder ? elder.span.end : endOf(base);
+	const [place] = instruction.target.places;
+	const named = place ? resolvePlace(base, place) : undefined;
+	if (named && isFailure(named)) return named;
+	const at = named?.span.end ?? elder?.span.end ?? endOf(base);
 	return { status: 'applied', edits: [{ start: at, end: at, text: `\n\n${text}` }] };
 }
 
@@ -65,6 +69,8 @@ export function supplementPlace(base: Base, instruction: Instruction): Outcome {
 	if (isFailure(located)) return located;
 	if (base.words(located.span).includes(plainWords(fresh.raw, base.document.format)))
 		return fail('conflict', 'The text stands there already.');
+	const table = onlyTable(base, located);
+	if (!('status' in table) && isRowsFor(table, fresh.raw)) return appendRows(base, table, fresh.raw);
 	const first = leadingNumber(fresh.text)?.parts ?? [];
 	const count = first.length === 1 && /^\d+$/.test(first[0] ?? '') ? Number(first[0]) : 0;
 	const titled = opensWithTitle(fresh.text.slice(leadingNumber(fresh.text)?.length ?? 0));
@@ -101,36 +107,4 @@ function itemLines(fresh: Passage, count: number, separator: string): string {
 		text = `${text.slice(0, at)}${separator}${text.slice(at + 1)}`;
 		from = at + separator.length;
 	}
-}
-
-/** A new row at the end of the one table of the place. */
-export function addRow(base: Base, instruction: Instruction): Outcome {
-	const { new: fresh } = instruction;
-	const [place] = instruction.target.places;
-	if (!fresh) return fail('not_found', 'It does not say what the row holds.');
-	const located = place
-		? resolvePlace(base, { ...place, steps: place.steps.filter((step) => step.by !== 'row') })
-		: undefined;
-	if (located && isFailure(located)) return located;
-	const tables = (located ? base.within(located.span) : base.nodes).filter((node) => node.table);
-	const [node] = tables;
-	if (!node?.table) return fail('not_found', 'There is no table there.');
-	if (tables.length > 1) return fail('ambiguous', `There are ${tables.length} tables there.`);
-	const rows = fresh.raw
-		.trim()
-		.split(/\n+/)
-		.map(rowCells)
-		.filter((cells) => !cells.every((cell) => /^:?-*:?$/.test(cell)));
-	const { columns, spans } = node.table;
-	const wrong = rows.find((cells) => cells.length !== columns.length);
-	if (wrong) return fail('conflict', `The new row has ${wrong.length} cells and the table ${columns.length} columns.`);
-	const existing = new Set(node.table.rows.map((cells) => cells.join('\u0000')));
-	if (rows.every((cells) => existing.has(cells.map((cell) => plainWords(cell, base.document.format)).join('\u0000'))))
-		return fail('conflict', 'The row stands there already.');
-	const at = spans.at(-1)?.end ?? node.span.end;
-	const end = base.document.text.slice(0, at).replace(/\s+$/, '').length;
-	return {
-		status: 'applied',
-		edits: [{ start: end, end, text: rows.map((cells) => `\n| ${cells.join(' | ')} |`).join('') }],
-	};
 }

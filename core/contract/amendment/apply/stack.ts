@@ -1,9 +1,12 @@
 import { sha256, type ContractDocument } from '../../../model';
+import { startOfDay, type EffectiveReading } from '../../dating';
 import type { ContractLimits } from '../../limits';
-import { readDates } from '../read/dates';
+import { firstDay, lastDay, readDating } from '../dating';
 import type { Amendment, ApplyResult, Consolidation } from '../types';
+import { amendEarlier } from './amended-amendments';
 import { applyAmendment } from './apply';
 import { onCommonGround } from './offsets';
+import type { Step } from './reinstate';
 
 export interface StackInput {
 	base: ContractDocument;
@@ -11,6 +14,11 @@ export interface StackInput {
 	/** ISO date the consolidated text is wanted for; without it every amendment counts and no temporary one has ended. */
 	asOf?: string;
 	withinScope?: boolean;
+	forEveryone?: boolean;
+	/** Zone in which the readings' days begin; UTC without it. */
+	zone?: string;
+	/** When each amendment holds, by its id; read from its words where it is not given. */
+	readings?: ReadonlyMap<string, EffectiveReading>;
 	limits?: Partial<ContractLimits>;
 }
 
@@ -19,7 +27,15 @@ export interface StackInput {
  * `warnings`; the same amendment is carried out once.
  */
 export function applyAmendments(input: StackInput): Consolidation {
-	const { order, warnings } = inOrder(input.amendments);
+	const { order: given, warnings } = inOrder(input.amendments);
+	const held = new Map(
+		given.map((one) => [one.id, input.asOf === undefined ? undefined : heldBack(one, input.asOf, input)]),
+	);
+	const amended = amendEarlier(
+		given.filter(({ id }) => held.get(id) === undefined),
+		input.limits,
+	);
+	const order = given.map((one) => amended.order.find(({ id }) => id === one.id) ?? one);
 	const total: Consolidation = {
 		text: { ...input.base, sha256: sha256(input.base.text) },
 		results: [],
@@ -29,33 +45,53 @@ export function applyAmendments(input: StackInput): Consolidation {
 		reverts: [],
 	};
 	const steps: ApplyResult[][] = [];
+	const history: Step[] = [];
 	for (const amendment of order) {
-		const from = effectiveDay(amendment);
-		if (input.asOf !== undefined && from !== undefined && from > input.asOf) {
+		const why = held.get(amendment.id);
+		if (why) {
 			for (const { id, quote } of amendment.instructions)
-				total.apart.push({ instructionId: id, amendmentId: amendment.id, why: 'not_yet_effective', text: quote });
+				total.apart.push({ instructionId: id, amendmentId: amendment.id, why, text: quote });
 			continue;
 		}
 		const step = applyAmendment({
 			base: total.text,
 			amendment,
+			history,
 			...(input.asOf !== undefined ? { asOf: input.asOf } : {}),
 			...(input.withinScope !== undefined ? { withinScope: input.withinScope } : {}),
+			...(input.forEveryone !== undefined ? { forEveryone: input.forEveryone } : {}),
 			...(input.limits ? { limits: input.limits } : {}),
 		});
+		history.push({ base: total.text, results: step.results });
 		total.text = step.text;
 		steps.push(step.results);
 		total.apart.push(...step.apart);
 		total.unresolved.push(...step.unresolved);
 		total.reverts.push(...step.reverts);
 	}
-	total.results = onCommonGround(steps);
-	return total;
+	total.results = [...onCommonGround(steps), ...amended.results];
+	for (const { instructionId, status, reason } of amended.results)
+		if (status !== 'applied') total.unresolved.push({ instructionId, reason: reason ?? status });
+	return withEveryone(total, input);
 }
 
-/** The first day the amendment names as its own; unknown where it names none. */
-export function effectiveDay(amendment: Amendment): string | undefined {
-	return amendment.effective ? readDates(amendment.effective.text)[0]?.value : amendment.signedAt;
+/** Whether an amendment holds not yet, or no more, on the day that is asked for. */
+function heldBack(amendment: Amendment, asOf: string, input: StackInput): 'not_yet_effective' | 'expired' | undefined {
+	const { base, limits } = input;
+	const reading =
+		input.readings?.get(amendment.id) ??
+		readDating(amendment, { base, knownAt: startOfDay(asOf, 'UTC'), ...(limits ? { limits } : {}) });
+	const zone = input.zone ?? 'UTC';
+	const [from, until] = [firstDay(reading, zone), lastDay(amendment, reading, zone)];
+	if (from !== undefined && from > asOf) return 'not_yet_effective';
+	return until !== undefined && until < asOf ? 'expired' : undefined;
+}
+
+/** Words that hold for some only are left out of a second text. */
+function withEveryone(total: Consolidation, input: StackInput): Consolidation {
+	if (input.forEveryone === true || input.withinScope === true) return total;
+	if (total.results.every(({ scope }) => scope === undefined)) return total;
+	return { ...total, forEveryone: applyAmendments({ ...input, forEveryone: true }).text };
 }
 
 function inOrder(given: readonly Amendment[]): { order: Amendment[]; warnings: string[] } {

@@ -1,4 +1,4 @@
-import type { ContractChangeSet, Effective } from '../../../model';
+import type { ContractChangeSet, ContractDocument, Effective } from '../../../model';
 import { compareVersions } from '../../compare';
 import { applyAmendments } from '../apply/stack';
 import { datesOf } from './dating';
@@ -12,7 +12,7 @@ import type { AmendmentChangeInput, AmendmentChangeSet } from './types';
  * @throws DomainError INPUT_TOO_LARGE, DOCUMENT_UNREADABLE
  */
 export function amendmentChangeSet(input: AmendmentChangeInput): AmendmentChangeSet {
-	const done = applyAmendments(input);
+	const done = input.done ?? applyAmendments(input);
 	const { contract, base, extractors, limits } = input;
 	const dating = datesOf(input);
 	const effective = dating.ofAll;
@@ -24,6 +24,7 @@ export function amendmentChangeSet(input: AmendmentChangeInput): AmendmentChange
 		...(extractors ? { extractors } : {}),
 		...(limits ? { limits } : {}),
 	});
+	const terms = done.forEveryone ? termsOf(input, done.forEveryone, effective) : compared.terms;
 	const orders = ordersOf(input.amendments, done, dating.of);
 	const changes = [...compared.changes.map((change) => attach(change, orders)), ...withoutText(input, orders)];
 	const [only] = input.amendments;
@@ -38,6 +39,7 @@ export function amendmentChangeSet(input: AmendmentChangeInput): AmendmentChange
 				}
 			: {}),
 		changes,
+		terms,
 		unresolved: changes.filter((change) => change.needsHuman).map((change) => change.id),
 		warnings: [...compared.warnings, ...done.warnings, ...dating.problems],
 		consolidated: done.text,
@@ -53,4 +55,22 @@ function describe(amendment: Amendment, effective: Effective): NonNullable<Contr
 		...(signedAt !== undefined ? { signedAt } : {}),
 		effective,
 	};
+}
+
+/** Terms change by what holds for everybody. */
+function termsOf(
+	{ contract, base, extractors, limits }: AmendmentChangeInput,
+	after: ContractDocument,
+	effective: Effective,
+): ContractChangeSet['terms'] {
+	if (!extractors) return [];
+	const compared = compareVersions({
+		contract,
+		before: base,
+		after,
+		effective,
+		extractors,
+		...(limits ? { limits } : {}),
+	});
+	return compared.terms;
 }

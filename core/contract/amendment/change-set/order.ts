@@ -1,7 +1,8 @@
 import { type ChangeOp, type ContractChange, type Effective, type Span, contentId } from '../../../model';
 import { readDates } from '../read/dates';
 import type { Amendment, ApplyResult, Consolidation, Instruction, InstructionKind, Kept } from '../types';
-import { type Dating, ownEffect } from './dating';
+import { ownEffect } from '../dating';
+import type { Dating } from './dating';
 import type { AmendedChange, AmendmentChangeInput } from './types';
 
 /** An instruction with what came of it. */

@@ -7,8 +7,9 @@ import type {
 	Span,
 	TermExtractor,
 } from '../../../model';
+import type { EffectiveReading } from '../../dating';
 import type { ContractLimits } from '../../limits';
-import type { Amendment, ApplyStatus, InstructionKind } from '../types';
+import type { Amendment, ApplyStatus, Consolidation, InstructionKind } from '../types';
 
 /** What an amendment ordered, beside the change that came of it. */
 export interface InstructionEvidence {
@@ -36,6 +37,10 @@ export interface AmendmentChangeInput {
 	amendments: readonly Amendment[];
 	/** Given, or read from each amendment; an instruction's own end or date is told on its change. */
 	effective: Effective | { knownAt: string; zone?: string };
+	/** When each amendment holds, by its id, where that was read already. */
+	readings?: ReadonlyMap<string, EffectiveReading>;
+	/** What carrying them out gave, where that was done already. */
+	done?: Consolidation;
 	asOf?: string;
 	withinScope?: boolean;
 	extractors?: Record<string, TermExtractor>;

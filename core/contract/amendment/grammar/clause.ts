@@ -1,8 +1,9 @@
 import type { Target } from '../types';
 import type { Draft, Words } from './draft';
 import type { Item } from './items';
+import { withCell } from './cell';
 import { isScattered, locate, unreadWords, withFrame } from './roles';
-import type { PhraseName } from './words';
+import type { PhraseName } from './phrases';
 
 export type Verb = Extract<Item, { type: 'verb' }>;
 
@@ -71,14 +72,18 @@ export function withUnread(draft: Draft, context: Context): Draft {
 	const unread = unreadWords(subject);
 	if (isScattered(subject))
 		return { ...draft, reason: 'It names several places, and not clearly which of them it changes.' };
-	if (unread.length === 0 || draft.reason !== undefined) return draft;
+	if (unread.length === 0 || draft.reason !== undefined || isCell(draft)) return draft;
 	return { ...draft, reason: `It names a part that was not understood: "${unread.join(' ')}".` };
+}
+
+function isCell({ target }: Draft): boolean {
+	return target.places.some(({ steps }) => steps.at(-1)?.by === 'column');
 }
 
 /** What the clause acts on: quoted words in a place, or the place itself. */
 export function objectOf(items: readonly Item[], context: Context): { words: Words[]; target: Target } {
-	const words = quotesOf(items);
-	const target = withFrame(locate(items), context.frame);
+	const { target, quote } = withCell(items, withFrame(locate(items), context.frame));
+	const words = quotesOf(items.filter((item) => item !== quote));
 	return { words, target: has(items, 'everywhere') ? { ...target, everywhere: true } : target };
 }
 

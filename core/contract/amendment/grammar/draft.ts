@@ -18,7 +18,11 @@ export interface Draft {
 	takes?: 'new' | 'old';
 	/** Label of an exhibit or schedule that holds the new text. */
 	attached?: string;
+	/** What stands in place of a deleted clause, where the amendment's own words are not to be taken as they are: `[Reserved]`. */
+	placeholder?: string;
 	fact?: string;
+	/** The sentence amends something and fits no rule. */
+	unread?: true;
 	notes: string[];
 	reason?: string;
 }

@@ -27,7 +27,7 @@ export function interpretInsert(context: Context): Draft[] {
 		ordinal === undefined
 			? locate(items.filter((item) => !isPlace(item) || !fresh.includes(item)))
 			: aroundSentence(items);
-	const target = withFrame(where, context.frame);
+	const target = withBounds(withFrame(where, context.frame), items);
 	if (clause.verb.word.startsWith('includ') && !follows) return vague(context, target);
 	const numbers = ordinal === undefined ? fresh.flatMap(({ place }) => place.places) : [];
 	const unit = fresh.find(({ place }) => place.unit !== undefined)?.place.unit ?? unitOf(items);
@@ -64,7 +64,7 @@ function isAsNew(items: readonly Item[], place: PlaceItem): boolean {
 /** The words to insert: quoted, and not the anchor. */
 function newWords(items: readonly Item[], position: Position | undefined): Words | undefined {
 	for (const item of items) {
-		if (item.type !== 'quote' || item.text === position?.anchor) continue;
+		if (item.type !== 'quote' || item.text === position?.anchor || item.text === position?.next) continue;
 		return { text: item.text, start: item.start + 1, end: item.end - 1 };
 	}
 	return undefined;
@@ -80,8 +80,28 @@ function positionOf(items: readonly Item[]): Position | undefined {
 			if (item.type === 'phrase' && item.name !== 'everywhere') break;
 		}
 	}
+	const between = positionBetween(items);
+	if (between) return between;
 	if (phrase(items, 'start') >= 0) return { at: 'start' };
 	return phrase(items, 'end') >= 0 ? { at: 'end' } : undefined;
+}
+
+/** `between "A" and "B"`; with clauses the second is told by `upTo`. */
+function positionBetween(items: readonly Item[]): Position | undefined {
+	const at = phrase(items, 'between');
+	if (at < 0) return undefined;
+	const [first, second] = items.slice(at + 1).filter((item) => item.type === 'quote');
+	if (first?.type === 'quote' && second?.type === 'quote')
+		return { at: 'after', anchor: first.text, next: second.text };
+	return items.slice(at + 1).some((item) => isPlace(item)) ? { at: 'after' } : undefined;
+}
+
+/** `between Section 4 and Section 5`: behind 4, which 5 has to follow. */
+function withBounds(target: Target, items: readonly Item[]): Target {
+	const at = phrase(items, 'between');
+	const bounds = at < 0 ? [] : items.slice(at + 1).flatMap((item) => (isPlace(item) ? item.place.places : []));
+	const [first, second] = bounds;
+	return first && second && bounds.length === 2 ? { ...target, places: [first], upTo: second } : target;
 }
 
 /** `Add as a second sentence in Section 20`. */
@@ -141,7 +161,7 @@ function newPlace(numbers: Place[], where: Target): Target {
 	);
 	if (clauses.length === 0) return where;
 	const schedule = clauses[0]?.steps.at(-1)?.by === 'schedule';
-	return { ...where, ...(schedule ? { places: [] } : {}), adds: clauses };
+	return { ...where, ...(schedule && !where.upTo ? { places: [] } : {}), adds: clauses };
 }
 
 function attachmentLabel(items: readonly Item[]): string | undefined {
@@ -156,14 +176,16 @@ function attachmentLabel(items: readonly Item[]): string | undefined {
 
 /** `Exhibit A is amended to include the Property "X" as a Release`: tells the outcome, not the words. */
 function vague(context: Context, target: Target): Draft[] {
-	if (target.places.length === 0) return [];
+	// What is to be included may point at clauses itself: the one that is amended was named before.
+	const own = context.frame && context.frame.places.length > 0 ? context.frame : target;
+	if (own.places.length === 0) return [];
 	const last = context.all.at(-1);
 	const { start } = context.clause.verb;
 	const end = last?.end ?? start;
 	return [
 		{
 			kind: 'supplement',
-			target,
+			target: own,
 			new: { text: context.text.slice(start, end), start, end },
 			position: { at: 'end' },
 			notes: [],

@@ -13,19 +13,13 @@ import {
 	withUnread,
 	wordsBetween,
 } from './clause';
+import { withAccount } from './accounting';
 import type { Draft, Words } from './draft';
 import { interpretInsert } from './insertion';
 import type { Item } from './items';
-import {
-	readChange,
-	readDeemed,
-	readExtend,
-	readLifecycle,
-	readPreviously,
-	readRenumber,
-	supplement,
-} from './other-verbs';
+import { readChange, readDeemed, readExtend, readLifecycle, readPreviously, supplement } from './other-verbs';
 import { readDelete, readReplace, readRestate } from './replacing';
+import { readRenumber } from './renumbering';
 import { kindFor, locate, unreadWords, withFrame } from './roles';
 
 function clausesOf(items: readonly Item[]): Clause[] {
@@ -56,7 +50,7 @@ function ownSubject(between: Item[]): Item[] {
 export function interpret(items: readonly Item[], text: string, inherited: Target | undefined): Reading {
 	const clauses = clausesOf(items);
 	const reading: Reading = { drafts: [] };
-	let frame = inherited;
+	let frame = inherited ?? leadingPlace(items);
 	let subject: Item[] = [];
 	for (let i = 0; i < clauses.length; i++) {
 		const clause = clauses[i];
@@ -74,7 +68,39 @@ export function interpret(items: readonly Item[], text: string, inherited: Targe
 	if (reading.drafts.length === 0 && first && last)
 		reading.drafts.push(...readDeemed(text.slice(first.start, last.end), first.start));
 	if (locate(items).places.length === 0) reading.drafts = reading.drafts.map(withoutPlace);
+	if (reading.drafts.length === 0 && !reading.frame) reading.drafts.push(...notUnderstood(clauses, items));
+	reading.drafts = withAccount(reading.drafts, items, inherited);
 	return reading;
+}
+
+/** `In Section 3.1: (a) …; (b) …`: where all that follows happens. */
+function leadingPlace([first, second, third]: readonly Item[]): Target | undefined {
+	if (first?.type !== 'phrase' || first.name !== 'in' || second?.type !== 'place' || second.place.fresh)
+		return undefined;
+	if (third?.type !== 'word' || !/^[:,]$/.test(third.text)) return undefined;
+	const target = locate([second]);
+	return target.places.length > 0 ? target : undefined;
+}
+
+const TEXTUAL: ReadonlySet<Verb['cls']> = new Set([
+	'amend',
+	'delete',
+	'replace',
+	'restate',
+	'insert',
+	'supplement',
+	'renumber',
+]);
+
+/** A sentence that amends a clause and fits no rule is told, not passed over. */
+function notUnderstood(clauses: readonly Clause[], items: readonly Item[]): Draft[] {
+	const amends = clauses.some(
+		({ verb, pre }) => TEXTUAL.has(verb.cls) && verb.form === 'participle' && locate(pre).places.length > 0,
+	);
+	const target = locate(items);
+	if (!amends) return [];
+	const reason = 'It changes this place in a way that was not understood.';
+	return [{ kind: 'supplement', target, notes: [], reason, unread: true }];
 }
 
 const WHOLE = new Set(['restate_clause', 'replace_clause', 'delete_clause', 'replace_schedule']);
@@ -142,7 +168,7 @@ function readAmend(context: Context): Outcome {
 function readsNow(context: Context, target: Target, rest: readonly Item[]): Outcome {
 	const at = rest.findIndex((item) => item.type === 'phrase' && item.name === 'read');
 	const fresh = quotesOf(rest.slice(at))[0];
-	const old = quotesOf(context.subject)[0];
+	const old = quotesOf(context.subject)[0] ?? quotesOf(rest.slice(0, at)).at(-1);
 	if (has(context.subject, 'everywhere') && old && fresh) return { drafts: [rename(old, fresh, target)] };
 	if (old && fresh)
 		return {
@@ -167,9 +193,14 @@ function toBe(context: Context, target: Target, rest: readonly Item[]): Draft {
 	const quoted = quotesOf(rest.slice(at))[0];
 	const value = quoted ?? wordsBetween(context.text, rest.slice(at + 1));
 	const named = unreadWords(context.subject).join(' ');
+	// `Section 2, TERRITORY, is amended to be …`: the thing that the clause is headed by.
 	const places =
 		named === ''
-			? target.places
+			? target.places.map((place) =>
+					place.title === undefined
+						? place
+						: { ...place, steps: [...place.steps, { by: 'value' as const, name: place.title }] },
+				)
 			: target.places.map((place) => ({ ...place, steps: [...place.steps, { by: 'value' as const, name: named }] }));
 	const instead = rest.findIndex((item) => item.type === 'phrase' && item.name === 'insteadOf');
 	const old = instead < 0 ? undefined : quotesOf(rest.slice(instead))[0];

@@ -2,17 +2,9 @@ import { Cursor } from './cursor';
 import type { Token } from './lexer';
 import { readPlace } from './place';
 import type { PlaceItem } from './place-item';
-import {
-	ADVERBS,
-	AUXILIARIES,
-	PAST,
-	PHRASES,
-	POSSIBLE,
-	VERBS,
-	type PhraseName,
-	type VerbClass,
-	type VerbForm,
-} from './words';
+import { PHRASES, type PhraseName } from './phrases';
+import { VERBS, type VerbClass, type VerbForm } from './verbs';
+import { ADVERBS, AUXILIARIES, PAST, POSSIBLE } from './vocabulary';
 
 export type Item =
 	| { type: 'verb'; cls: VerbClass; form: VerbForm; start: number; end: number; word: string }
@@ -95,7 +87,8 @@ function isPassive(tokens: readonly Token[], at: number): boolean {
 
 function followsAnd(tokens: readonly Token[], at: number): boolean {
 	let i = at - 1;
-	while (i >= 0 && at - i < 6 && /^(?:hereby|then|by|is|are|be|shall|also|further)$/.test(lowerAt(tokens, i))) i--;
+	while (i >= 0 && at - i < 6 && /^(?:hereby|then|by|is|are|be|shall|will|also|further|to)$/.test(lowerAt(tokens, i)))
+		i--;
 	const word = lowerAt(tokens, i);
 	return word === 'and' || word === ',' || word === 'or' || word === ';' || /^\)$/.test(word);
 }

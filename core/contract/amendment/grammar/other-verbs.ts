@@ -1,5 +1,6 @@
-import type { Place, Position, Target } from '../types';
+import type { Position, Target } from '../types';
 import { type Context, endsWithColon, has, placeOf, quotesOf, wordsBetween } from './clause';
+import { withCell } from './cell';
 import type { Draft, Words } from './draft';
 import type { Item } from './items';
 import { locate, withFrame } from './roles';
@@ -25,8 +26,8 @@ export function supplement(context: Context): Draft[] {
 export function readChange(context: Context): Draft[] {
 	const { clause } = context;
 	const items = clause.verb.form === 'participle' ? [...context.subject, ...clause.post] : clause.post;
-	const target = withFrame(locate(items), context.frame);
-	const quotes = quotesOf(items);
+	const { target, quote } = withCell(items, withFrame(locate(items), context.frame));
+	const quotes = quotesOf(items.filter((item) => item !== quote));
 	if (quotes.length >= 2 && quotes[0] && quotes[1])
 		return [{ kind: 'change_value', target, old: quotes[0], new: quotes[1], notes: [] }];
 	const from = clause.post.findIndex((item) => item.type === 'phrase' && item.name === 'from');
@@ -74,10 +75,8 @@ export function readLifecycle(context: Context): Draft[] {
 		clause.verb.form === 'participle' ? (context.subject.length > 0 ? context.subject : clause.pre) : clause.post;
 	const target = withFrame(locate(items), context.frame);
 	if (target.places.length === 0 && target.document === undefined) return [];
-	if (clause.verb.cls === 'reinstate')
-		return [
-			{ kind: 'reinstate', target, notes: [], reason: 'It brings back an earlier text, which has to be looked up.' },
-		];
+	if (clause.verb.cls === 'reinstate') return [{ kind: 'reinstate', target, notes: [] }];
+	if (clause.verb.word.startsWith('suspend')) return [{ kind: 'suspend', target, notes: [] }];
 	if (target.places.length > 0)
 		return [
 			{
@@ -90,26 +89,6 @@ export function readLifecycle(context: Context): Draft[] {
 	return [{ kind: 'terminate', target, fact: 'terminated', notes: [] }];
 }
 
-export function readRenumber(context: Context): Draft[] {
-	const places: Place[] = context.all.flatMap((item) => (item.type === 'place' ? item.place.places : []));
-	const [from, to] = places;
-	const step = to?.steps.at(-1);
-	if (!from || !step || places.length !== 2 || step.by !== 'number')
-		return from
-			? [{ kind: 'renumber', target: { places }, notes: [], reason: 'It renumbers several clauses at once.' }]
-			: [];
-	const at = context.all.findLast((item) => item.type === 'place');
-	const label = step.parts.length === 1 ? (step.parts[0] ?? '') : `(${step.parts.at(-1) ?? ''})`;
-	return [
-		{
-			kind: 'renumber',
-			target: { places: [from] },
-			new: { text: label, start: at?.start ?? 0, end: at?.end ?? 0 },
-			notes: [],
-		},
-	];
-}
-
 /** `"X" previously read … now reads "Y"` without a verb of amending. */
 export function readPreviously(items: readonly Item[], frame: Target | undefined): Draft[] {
 	const quotes = quotesOf(items);
@@ -118,7 +97,7 @@ export function readPreviously(items: readonly Item[], frame: Target | undefined
 }
 
 const DEEMED =
-	/\b(?:(?:all|any|each|every) (?:references?|mentions?)(?: (?:in|throughout) [^"]{0,60}?)? to) ("[^"]{1,120}"|[\p{Lu}][^":;]{1,100}?) (?:is|are|shall be|will be)(?: hereby)? (?:deemed|construed|read|understood)(?: to be| as)? (?:(?:a )?references? to|references? to|to mean|to refer to) ("[^"]{1,120}"|[\p{Lu}][^":;]{1,100}?)(?=[.;,]? ?$|[.;] )/u;
+	/\b(?:(?:all|any|each|every) (?:references?|mentions?)(?: (?:in|throughout) [^"]{0,60}?)? to) ("[^"]{1,120}"|[\p{Lu}][^":;]{1,100}?)(?: (?:(?:contained |made |used )?(?:in|throughout|under) (?:the|this) (?:[\w-]{1,20} ){0,3}(?:[Aa]greement|[Cc]ontract|[Ll]icen[sc]e|[Ll]ease)|herein|therein|wherever (?:it|they) appears?))? (?:is|are|shall be|will be)(?: hereby)? (?:deemed|construed|read|understood)(?: to be| as)? (?:(?:a )?references? to|references? to|to mean|to refer to) ("[^"]{1,120}"|[\p{Lu}][^":;]{1,100}?)(?=[.;,]? ?$|[.;] |,? wherever\b)/u;
 
 /** `all references to X shall be deemed references to Y`: a name that changes everywhere, quoted or not. */
 export function readDeemed(sentence: string, start: number): Draft[] {

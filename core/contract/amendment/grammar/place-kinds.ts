@@ -2,9 +2,7 @@ import type { Step } from '../types';
 import type { Cursor } from './cursor';
 import { readNumbers } from './number';
 import { type Found, cleanTerm, place } from './place-item';
-import { DOCUMENT_WORDS, ORDINALS, SCHEDULE_WORDS, SECTION_WORDS, TITLE_INTRODUCERS, UNIT_WORDS } from './words';
-
-const ROWS = new Set('row rows entry line column'.split(' '));
+import { DOCUMENT_WORDS, ORDINALS, SCHEDULE_WORDS, SECTION_WORDS, TITLE_INTRODUCERS, UNIT_WORDS } from './vocabulary';
 
 /** `first sentence`, `last two sentences`, `second and third paragraphs`, `new sentence`. */
 export function readUnit(cursor: Cursor): Found | undefined {
@@ -69,40 +67,6 @@ export function readDefinition(cursor: Cursor): Found | undefined {
 	while (/^(?:,|and)$/.test(own.tokens[own.at - 1]?.lower ?? '')) own.at--;
 	cursor.at = own.at;
 	return { places: terms.map((term) => place([{ by: 'definition', term }])), unit: 'definition' };
-}
-
-/** `row for "X"`, `row "X"`, `row beginning with "X"`, `new row`. */
-export function readRow(cursor: Cursor): Found | undefined {
-	const own = cursor.copy();
-	if (!ROWS.has(own.peek().lower) || own.peek().lower === 'column') return undefined;
-	own.next();
-	while (
-		own.take(
-			'for',
-			'entitled',
-			'titled',
-			'beginning',
-			'starting',
-			'with',
-			'item',
-			'relating',
-			'to',
-			'labeled',
-			'labelled',
-			'named',
-			'the',
-			'numbered',
-			'headed',
-		)
-	);
-	const keys: string[] = [];
-	while (own.peek().kind === 'quote') {
-		keys.push(cleanTerm(own.next().text));
-		if (own.peek().lower === 'and' && own.peek(1).kind === 'quote') own.next();
-	}
-	if (keys.length === 0 && own.peek().kind === 'number') keys.push(own.next().text);
-	cursor.at = keys.length > 0 ? own.at : cursor.at + 1;
-	return { places: keys.map((key) => place([{ by: 'row', key }])), unit: 'row' };
 }
 
 /** `Section 2.1(b)`, `Exhibits A and C`, `new Section`, `Schedule`. */

@@ -1,16 +1,9 @@
 import type { Place } from '../types';
 import type { Cursor } from './cursor';
 import type { PlaceItem } from './place-item';
-import {
-	readDefinition,
-	readDocumentName,
-	readNumbered,
-	readRow,
-	readTitle,
-	readTitled,
-	readUnit,
-} from './place-kinds';
-import { DETERMINERS, DOCUMENT_WORDS, ORDINALS, SCHEDULE_WORDS, SECTION_WORDS } from './words';
+import { readDefinition, readDocumentName, readNumbered, readTitle, readTitled, readUnit } from './place-kinds';
+import { readTablePart } from './place-table';
+import { DETERMINERS, DOCUMENT_WORDS, ORDINALS, SCHEDULE_WORDS, SECTION_WORDS } from './vocabulary';
 
 const INTO = ['of', 'in', 'to', 'from', 'under', 'within', 'into', 'on', 'at'];
 
@@ -28,7 +21,7 @@ export function readPlace(cursor: Cursor, text: string, depth = 0): PlaceItem | 
 		readUnit(own) ??
 		readTitled(own) ??
 		readDefinition(own) ??
-		readRow(own) ??
+		readTablePart(own) ??
 		readNumbered(own) ??
 		readDocumentName(own);
 	if (!found) return undefined;

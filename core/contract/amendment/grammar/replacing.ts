@@ -15,6 +15,8 @@ import {
 } from './clause';
 import type { Draft, Words } from './draft';
 import type { Item } from './items';
+import { pairedWords } from './pairs';
+import { placeheld, removedEntries } from './removal';
 import { kindFor, locate, onlyWords, withFrame } from './roles';
 
 /** Whether the next verb only says what comes in place of what this one takes away. */
@@ -33,14 +35,26 @@ export function readDelete(context: Context): Outcome {
 	const { clause, next } = context;
 	const passive = clause.verb.form === 'participle';
 	const items = passive ? (hasSubject(clause.pre) ? clause.pre : context.subject) : clause.post;
-	const { words, target } = objectOf(items, context);
+	const object = objectOf(items, context);
+	const { words } = object;
+	const target = words.length > 0 ? acrossOf(clause.post, object.target) : object.target;
 	if (isReplacedBy(next) && next)
-		return { drafts: replaceDrafts(context, words, target, [...next.pre, ...next.post]), consumedNext: true };
+		return {
+			drafts: replaceDrafts(context, words, words.length > 0 ? acrossOf(next.post, target) : target, [
+				...next.pre,
+				...next.post,
+			]),
+			consumedNext: true,
+		};
 	if (words.length > 0) return { drafts: words.map((old) => ({ kind: 'delete_words', target, old, notes: [] })) };
+	const entries = removedEntries(context);
+	if (entries) return { drafts: [entries] };
 	const named = passive ? lastNoun(clause.pre, context.text) : undefined;
 	if (locate(items).places.length === 0 && named !== undefined && context.frame)
 		return { drafts: [{ kind: 'delete_words', target: withValue(context.frame, named), notes: [] }] };
 	if (locate(items).places.length === 0) return NONE;
+	const held = placeheld(context, target);
+	if (held) return { drafts: [passive ? withUnread(held, context) : held], consumedNext: next?.verb.cls === 'delete' };
 	const witness = has(clause.post, 'previously', 'follows') ? { takes: 'old' as const } : {};
 	const draft: Draft = { kind: kindFor('delete', target), target, notes: [], ...witness };
 	return { drafts: [passive ? withUnread(draft, context) : draft] };
@@ -61,6 +75,19 @@ function lastNoun(items: readonly Item[], text: string): string | undefined {
 		.filter((item) => !(item.type === 'word' && /^(?:,|and|that|the|is|are|be|shall|hereby)$/i.test(item.text)));
 	const words = wordsBetween(text, rest);
 	return words && words.text.split(' ').length <= 10 ? words.text : undefined;
+}
+
+function pairDrafts(pairs: ReturnType<typeof pairedWords>, target: Target): Draft[] {
+	const kind = target.everywhere === true ? 'rename_term' : 'replace_words';
+	return (pairs ?? []).map((pair) => ({ kind, target, ...pair, notes: [] }));
+}
+
+/** `… wherever it appears in Section 2`: everywhere, in the places named behind it or else in those named before. */
+function acrossOf(post: readonly Item[], target: Target): Target {
+	const at = post.findIndex((item) => item.type === 'phrase' && item.name === 'everywhere');
+	if (at < 0) return target;
+	const behind = locate(post.slice(at));
+	return { ...target, everywhere: true, places: target.places.length > 0 ? target.places : behind.places };
 }
 
 /** The new text of `… replaced with NEW`: quoted, following, or in an exhibit. */
@@ -113,9 +140,13 @@ export function readReplace(context: Context): Outcome {
 		const items = clause.pre.some((item) => item.type === 'quote' || item.type === 'place')
 			? clause.pre
 			: context.subject;
-		const { words, target } = objectOf(items, context);
+		const object = objectOf(items, context);
+		const { words } = object;
+		const target = words.length > 0 ? acrossOf(clause.post, object.target) : object.target;
 		if (words.length === 0 && locate(items).places.length === 0 && clause.verb.word.startsWith('substitut'))
 			return { drafts: substituted(context) };
+		const several = pairedWords([...items, ...clause.post]);
+		if (several) return { drafts: pairDrafts(several, target) };
 		const inside = has(clause.post, 'with', 'by', 'follows', 'for') ? clause.post : [];
 		if (inside.length === 0 && !endsWithColon(context)) return NONE;
 		return { drafts: replaceDrafts(context, words, target, inside) };
@@ -130,12 +161,27 @@ export function readReplace(context: Context): Outcome {
 	const [first, second] = [clause.post.slice(0, at), clause.post.slice(at + 1)];
 	const { words, target } = objectOf(reversed ? second : first, context);
 	const fresh = reversed ? first : second;
+	const several = swapped ? undefined : pairedWords(clause.post);
 	const tail = locate(second.filter((item) => item.type !== 'place' || !item.place.fresh));
 	const placed =
 		target.places.length === 0 && tail.places.length > 0 && words.length > 0 ? withFrame(tail, context.frame) : target;
+	if (several) return { drafts: pairDrafts(several, placed) };
 	return {
 		drafts: replaceDrafts(context, words, has(second, 'everywhere') ? { ...placed, everywhere: true } : placed, fresh),
 	};
+}
+
+const PARTY =
+	/(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:of|and|&|the|\p{Lu}[\p{L}\p{N}.&'-]*))*(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|AG|S\.A|S\.A\.S|B\.V|N\.V|PLC|LLP|L\.P)\b\.?)?) (?:is|are|shall be|will be)(?: hereby)? $/u;
+const LONGEST_NAME = 160;
+
+/** The name right before `is hereby substituted`. */
+function nameBefore(text: string, from: number, verb: number): Words | undefined {
+	const start = Math.max(from, verb - LONGEST_NAME);
+	const match = PARTY.exec(text.slice(start, verb));
+	const name = match?.[1];
+	if (!match || name === undefined) return undefined;
+	return { text: name, start: start + match.index, end: start + match.index + name.length };
 }
 
 /** `B, Inc. is hereby substituted for A, Inc. as "Vendor"`: another party takes the place of one. */
@@ -144,10 +190,7 @@ function substituted({ clause, text }: Context): Draft[] {
 	const rest = clause.post.slice(at + 1);
 	const stop = rest.findIndex((item) => item.type === 'phrase' && ['as', 'in', 'by'].includes(item.name));
 	const old = at < 0 ? undefined : wordsBetween(text, stop < 0 ? rest : rest.slice(0, stop));
-	const subject = clause.pre.filter(
-		(item) => !(item.type === 'word' && /^(?:is|are|hereby|be|shall)$/i.test(item.text)),
-	);
-	const fresh = wordsBetween(text, subject);
+	const fresh = nameBefore(text, clause.pre[0]?.start ?? 0, clause.verb.start);
 	if (!old || !fresh || !/^\p{Lu}/u.test(old.text)) return [];
 	return [
 		{

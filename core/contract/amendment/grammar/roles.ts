@@ -1,6 +1,6 @@
 import type { InstructionKind, Place, Target } from '../types';
 import type { Item } from './items';
-import { DETERMINERS } from './words';
+import { DETERMINERS } from './vocabulary';
 
 /** Where a stretch of a sentence points: its places that exist already, joined. */
 export function locate(items: readonly Item[]): Target {
@@ -79,6 +79,8 @@ export function isPart(place: Place): boolean {
 		first.by === 'paragraph' ||
 		first.by === 'item' ||
 		first.by === 'row' ||
+		first.by === 'column' ||
+		first.by === 'table' ||
 		first.by === 'value'
 	);
 }
@@ -117,6 +119,8 @@ const KINDS: Record<
 
 export function kindFor(action: 'restate' | 'replace' | 'delete', target: Target): InstructionKind {
 	const last = target.places[0]?.steps.at(-1);
+	const cell = target.places[0]?.steps.at(-2)?.by === 'row';
+	if (last?.by === 'column') return action === 'delete' ? (cell ? 'delete_words' : 'delete_column') : 'change_value';
 	const what = last?.by === 'definition' || last?.by === 'schedule' || last?.by === 'row' ? last.by : 'clause';
 	return KINDS[action][what];
 }

@@ -3,6 +3,7 @@ import { assertReadable, withLimits, type ContractLimits } from '../../limits';
 import { isHardWrapped } from '../text/hard-wrap';
 import { plainText, rawText } from '../text/plain';
 import { scanSentences } from '../text/sentences';
+import { withDoubleQuotes } from '../text/single-quotes';
 import { firstEndingBehind } from '../text/spans';
 import type { Amendment, Instruction, Passage } from '../types';
 import {
@@ -15,6 +16,7 @@ import {
 	readSignedAt,
 } from './header';
 import { readScope, readUnit } from './instructions';
+import { joinedOver } from './page-break';
 import { readParagraphs } from './paragraphs';
 import { findRegions, type Regions } from './regions';
 import { framingOf, otherSections, ownSentences, type Source } from './remainder';
@@ -36,13 +38,15 @@ export function readAmendments(document: ContractDocument, limits?: Partial<Cont
 		document.format,
 		!isHardWrapped(document.text),
 	);
+	const text = withDoubleQuotes(plain.text, (at) => document.text.charAt(plain.sourceAt(at)) === '\u2018');
+	const paragraphs = readParagraphs(text, (at) => plain.sourceEnd(at + 1) - plain.sourceAt(at) >= 3);
 	const source: Source = {
-		text: plain.text,
-		paragraphs: readParagraphs(plain.text),
-		passage: ({ start, end }) => ({
-			text: plain.text.slice(start, end),
-			raw: rawText(document.text, plain, start, end),
-			span: { start: plain.sourceAt(start), end: plain.sourceEnd(end) },
+		document,
+		text,
+		paragraphs,
+		passage: (span) => ({
+			...joinedOver(plain.text, span, paragraphs, (part) => rawText(document.text, plain, part.start, part.end)),
+			span: { start: plain.sourceAt(span.start), end: plain.sourceEnd(span.end) },
 		}),
 		place: ({ start, end }) => ({ start: plain.sourceAt(start), end: plain.sourceEnd(end) }),
 	};
@@ -119,7 +123,7 @@ function readOne(source: Source, span: Span): Amendment {
 		numbered,
 		parties,
 		passage: source.passage,
-		attachment: (label: string) => attachment(source, regions, label),
+		attachment: (label: string, labelled: boolean) => attachment(source, regions, label, labelled),
 	};
 	const sections = units.map((unit) => {
 		const found = readUnit(unit, around);
@@ -132,7 +136,6 @@ function readOne(source: Source, span: Span): Amendment {
 		ownSentences(source, { start: span.start, end: regions.operative.end }, inOrder),
 	);
 	const others = otherSections(source, sections);
-	const scope = amendmentScope(text, span, regions);
 	const amendment: Omit<Amendment, 'id'> = {
 		...(title !== undefined ? { title } : {}),
 		...(number !== undefined ? { number } : {}),
@@ -140,7 +143,7 @@ function readOne(source: Source, span: Span): Amendment {
 		base: readBaseReference(headText.slice(title?.length ?? 0)),
 		...(signedAt !== undefined ? { signedAt } : {}),
 		...(effective ? { effective: source.passage(effective) } : {}),
-		...(scope !== undefined ? { scope } : {}),
+		...amendmentScope(text, span, regions),
 		instructions: inOrder,
 		otherSections: others,
 		attachments: regions.attachments.map(({ label, span: place }) => {
@@ -148,8 +151,10 @@ function readOne(source: Source, span: Span): Amendment {
 			return { label, text: passage.text, span: passage.span };
 		}),
 		needsHuman: humanNeeds(inOrder, others),
-		framing: framingOf(source, paragraphs, inOrder),
-		span: source.passage(span).span,
+		framing: framingOf(source.document.text, source.place(span), inOrder),
+		source: source.document.text.slice(source.place(span).start, source.place(span).end),
+		format: source.document.format,
+		span: source.place(span),
 	};
 	return { id: contentId('amd', { title, number, text: text.slice(span.start, span.end) }), ...amendment };
 }
@@ -169,29 +174,30 @@ function firstNaming(head: string): string {
 	return /\bthis\s+(?:\w+\s+)?amendment\b[^("\n]{0,24}/i.exec(head)?.[0] ?? '';
 }
 
-function attachment(source: Source, regions: Regions, label: string): Passage | undefined {
+function attachment(source: Source, regions: Regions, label: string, labelled: boolean): Passage | undefined {
 	const wanted = regions.attachments.filter((one) => one.label.toLowerCase() === label.toLowerCase());
-	return wanted.length === 1 && wanted[0] ? source.passage(wanted[0].body) : undefined;
+	return wanted.length === 1 && wanted[0] ? source.passage(labelled ? wanted[0].span : wanted[0].body) : undefined;
 }
 
 /** Limits the whole amendment sets itself; what it tells of an earlier amendment does not count. */
-function amendmentScope(text: string, span: Span, regions: Regions): string | undefined {
+function amendmentScope(text: string, span: Span, regions: Regions): Pick<Amendment, 'scope' | 'scopeFrom'> {
+	for (const { start, end } of scanSentences(text, regions.operative.start, regions.operative.end).spans) {
+		const sentence = text.slice(start, end);
+		if (!/^(?:\d+\.\s+)?(?:this|the) (?:\w+ )?amendment\b/i.test(sentence.replace(/^[^.]{0,40}\. /, ''))) continue;
+		const scope = readScope(sentence);
+		if (scope !== undefined) return { scope, scopeFrom: 'order' };
+	}
 	const before = scanSentences(text, span.start, regions.operative.start).spans;
 	for (const { start, end } of before) {
 		const sentence = text.slice(start, end);
 		for (const part of sentence.split(/;\s+(?:and\s+)?(?=WHEREAS)|;\s/)) {
 			if (!/\bamend/i.test(part) || /\b(?:were|was|has been|have been) amended\b/i.test(part)) continue;
 			const scope = readScope(part);
-			if (scope !== undefined) return scope;
+			if (scope !== undefined)
+				return { scope, scopeFrom: /\bwhereas\b|\bdesires?\b|\bwish(?:es)?\b/i.test(part) ? 'recital' : 'order' };
 		}
 	}
-	for (const { start, end } of scanSentences(text, regions.operative.start, regions.operative.end).spans) {
-		const sentence = text.slice(start, end);
-		if (!/^(?:\d+\.\s+)?(?:this|the) (?:\w+ )?amendment\b/i.test(sentence.replace(/^[^.]{0,40}\. /, ''))) continue;
-		const scope = readScope(sentence);
-		if (scope !== undefined) return scope;
-	}
-	return undefined;
+	return {};
 }
 
 function humanNeeds(instructions: readonly Instruction[], others: Amendment['otherSections']): Amendment['needsHuman'] {

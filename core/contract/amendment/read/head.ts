@@ -92,7 +92,12 @@ function tidy(tokens: Token[]): Token[] {
 					? ','
 					: '';
 		const end = closes === '' ? -1 : tokens.findIndex((one, j) => j > i + 1 && one.text === closes);
-		if (end > 0 && end - i < 24 && !/^(?:reads?)$/.test(tokens[i + 2]?.lower ?? '')) i = end;
+		if (
+			end > 0 &&
+			end - i < 24 &&
+			!/^(?:reads?|previously|currently|formerly|presently)$/.test(tokens[i + 2]?.lower ?? '')
+		)
+			i = end;
 		else kept.push(token);
 	}
 	return kept;
@@ -117,7 +122,7 @@ function colonBehindVerb(items: readonly Item[], text: string): number | undefin
 	for (const item of items) {
 		if (item.type === 'verb' || (item.type === 'phrase' && item.name === 'read')) verb = true;
 		if (!verb || item.type !== 'word' || item.text !== ':') continue;
-		if (/^\s*(?:["(\d\p{Lu}[*-]|$)/u.test(text.slice(item.end, item.end + 6)) || text.charAt(item.end) === '\n')
+		if (/^\s*(?:["(\d\p{Lu}[*|-]|$)/u.test(text.slice(item.end, item.end + 6)) || text.charAt(item.end) === '\n')
 			return item.start;
 	}
 	return undefined;

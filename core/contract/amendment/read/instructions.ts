@@ -1,5 +1,5 @@
 import { contentId, type Span } from '../../../model';
-import { HAZARDS, SCOPES } from '../grammar/words';
+import { HAZARDS, SCOPES } from '../grammar/hazards';
 import type { Draft, Words } from '../grammar/draft';
 import type { Instruction, Passage, Target } from '../types';
 import { firstEndingBehind } from '../text/spans';
@@ -17,7 +17,8 @@ export interface Surroundings {
 	parties: readonly string[];
 	/** Turns offsets of the plain text into a passage of the source. */
 	passage: (span: Span) => Passage;
-	attachment: (label: string) => Passage | undefined;
+	/** @param labelled with its label, where it takes the place of one of the same name */
+	attachment: (label: string, labelled: boolean) => Passage | undefined;
 }
 
 /** Instructions of one section, in their order; empty where it holds none. */
@@ -31,7 +32,7 @@ export function readUnit(unit: Unit, around: Surroundings): Instruction[] {
 		if (head.frame) frame = head.frame;
 		const taking = head.drafts.filter((draft) => draft.takes !== undefined);
 		const payload = taking.length > 0 ? readPayload(text, head.end, unit.end, paragraphs, around.numbered) : undefined;
-		for (const draft of head.drafts) {
+		for (const draft of head.drafts.flatMap((one) => eachSchedule(one, around))) {
 			const own = draft === taking.at(-1) ? payload : undefined;
 			found.push(instruction(draft, head, own, unit, around));
 		}
@@ -68,9 +69,10 @@ function instruction(
 ): Instruction {
 	const { text } = around;
 	const words = (one: Words): Passage => around.passage({ start: one.start, end: one.end });
-	const attached = draft.attached === undefined ? undefined : around.attachment(draft.attached);
+	const attached =
+		draft.attached === undefined ? undefined : around.attachment(draft.attached, isNamesake(draft, draft.attached));
 	const taken = payload ? balanced(around.passage(payload.inner)) : undefined;
-	const fresh = draft.takes === 'new' ? taken : draft.new ? words(draft.new) : attached;
+	const fresh = draft.takes === 'new' ? taken : draft.new ? heldBy(words(draft.new), draft) : attached;
 	const old = draft.takes === 'old' ? taken : draft.old ? words(draft.old) : undefined;
 	const span = around.passage({ start: head.start, end: Math.max(head.end, payload?.end ?? 0) }).span;
 	const quote = text.slice(head.start, head.end).trim();
@@ -107,6 +109,34 @@ function instruction(
 	};
 }
 
+/** `New Exhibits D-1 and D-2, as set forth in Schedule 2`: an instruction each, with the exhibit's own text where the file has it. */
+function eachSchedule(draft: Draft, around: Surroundings): Draft[] {
+	const adds = draft.target.adds ?? [];
+	if (draft.kind !== 'add_schedule' || draft.attached === undefined || adds.length < 2) return [draft];
+	return adds.map((place): Draft => {
+		const step = place.steps.at(-1);
+		const own = step?.by === 'schedule' ? `${step.word} ${step.label}` : '';
+		const there = around.attachment(own, true) !== undefined;
+		return {
+			...draft,
+			target: { ...draft.target, adds: [place] },
+			...(there ? { attached: own } : { reason: `${own} does not stand in this file under its name.` }),
+		};
+	});
+}
+
+/** Whether the attachment bears the name of the schedule that it replaces or adds. */
+function isNamesake({ target }: Draft, attached: string): boolean {
+	return [...target.places, ...(target.adds ?? [])].some(({ steps }) => {
+		const step = steps.at(-1);
+		return step?.by === 'schedule' && `${step.word} ${step.label}`.toLowerCase() === attached.toLowerCase();
+	});
+}
+
+function heldBy(passage: Passage, { placeholder }: Draft): Passage {
+	return placeholder === undefined ? passage : { ...passage, text: placeholder, raw: placeholder };
+}
+
 /** A closing mark too many at the end: `"GDP" means … as amended."`. */
 function balanced(passage: Passage): Passage {
 	const marks = passage.text.split('"').length - 1;
@@ -123,6 +153,8 @@ const PLACELESS = new Set([
 	'rename_party',
 	'add_schedule',
 	'add_definition',
+	'renumber',
+	'suspend',
 ]);
 
 /** Text without quotation marks that ends where a number follows that may be its own. */
@@ -146,7 +178,10 @@ function missing(draft: Draft, fresh: Passage | undefined): string | undefined {
 }
 
 function hazard(quote: string): string | undefined {
-	const bare = quote.replace(/"[^"]*"/g, '""').replace(/\bunless (?:sooner|earlier|otherwise) terminated\b/gi, '');
+	const bare = quote
+		.replace(/"[^"]*"/g, '""')
+		.replace(/\bsubject to (?:the terms(?: and conditions)? of )?this (?:\w+ )?amendment\b/gi, '')
+		.replace(/\bunless (?:sooner|earlier|otherwise) terminated\b/gi, '');
 	if (/^except (?:as|for)\b/i.test(bare)) return undefined;
 	return HAZARDS.find(([pattern]) => pattern.test(bare))?.[1];
 }

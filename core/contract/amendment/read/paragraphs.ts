@@ -1,4 +1,5 @@
 import type { Span } from '../../../model';
+import { cutPageEdges } from './page-edges';
 
 export interface Paragraph extends Span {
 	/** Page header or footer: it comes again and again and says nothing. */
@@ -8,8 +9,11 @@ export interface Paragraph extends Span {
 const HEAD = 60;
 const OFTEN = 3;
 
-/** Paragraphs of a plain text (between line feeds), page headers and footers told apart. Linear. */
-export function readParagraphs(text: string): Paragraph[] {
+/**
+ * Paragraphs of a plain text (between line feeds), page headers and footers told apart. Linear.
+ * @param isWide whether the blank at an offset was three or more: what a converter leaves of a line break
+ */
+export function readParagraphs(text: string, isWide: (offset: number) => boolean = () => false): Paragraph[] {
 	const spans = splitLines(text);
 	const heads = countBy(spans, (span) =>
 		span.end - span.start >= HEAD ? text.slice(span.start, span.start + HEAD) : '',
@@ -21,7 +25,7 @@ export function readParagraphs(text: string): Paragraph[] {
 	const same = countBy(pieces, (piece) => text.slice(piece.start, piece.end).replace(/\d+/g, '0'));
 	for (const [key, members] of same)
 		if (isFurniture(key, members.length)) for (const piece of members) piece.furniture = true;
-	return pieces;
+	return cutPageEdges(text, pieces, isWide, ORDERS);
 }
 
 function splitLines(text: string): Paragraph[] {

@@ -78,7 +78,7 @@ function readQuoted(
 	for (let next = skipFurniture(text, skipBlank(text, end), limit, paragraphs); next < limit;) {
 		const rest = text.slice(end, next);
 		if (!rest.includes('\n') || text.charAt(next) !== '"' || !opensQuote(text, next)) break;
-		if (readHead(text, next, limit, undefined).drafts.length > 0) break;
+		if (readHead(text, next, limit, undefined).drafts.some(({ unread }) => unread !== true)) break;
 		const paragraph = text.indexOf('\n', next);
 		const stop = Math.min(limit, paragraph < 0 ? text.length : paragraph);
 		inner = { start: inner.start, end: trimEnd(text, next, stop, paragraphs) };
@@ -139,6 +139,7 @@ function stopIn(text: string, from: number, to: number, payload: number): number
 			if (
 				head.drafts.some(
 					(draft) =>
+						draft.unread !== true &&
 						(draft.target.places.length > 0 || (draft.target.adds ?? []).length > 0) &&
 						/\b(?:hereby|is|are|shall be|delete|replace|add|insert|amend)\b/i.test(text.slice(at, head.end)),
 				)
@@ -182,7 +183,9 @@ function noteFurniture(inner: Span, paragraphs: readonly Paragraph[], notes: str
 		const paragraph = paragraphs[i];
 		if (!paragraph || paragraph.end >= inner.end) return;
 		if (!paragraph.furniture || paragraph.start <= inner.start) continue;
-		notes.push('A page header or footer stands inside the new text and was left in it.');
+		notes.push(
+			'A page header or footer stands inside the new text; where it stands between whole paragraphs it was left.',
+		);
 		return;
 	}
 }

@@ -57,20 +57,31 @@ function readAttachments(text: string, span: Span, paragraphs: readonly Paragrap
 		const match = EXHIBIT.exec(words);
 		if (!match?.[1] || /^exhibit \d+\.\d+$/i.test(words.trim())) continue;
 		const last = found.at(-1);
-		if (last) last.span.end = last.body.end = trimmed(text, paragraph.start);
-		const label = match[1].replace(/\s+/g, ' ');
+		if (last)
+			for (const one of found)
+				if (one.span.end === span.end) one.span.end = one.body.end = trimmed(text, paragraph.start);
+		const body = paragraph.start + match[0].length;
 		found.push({
-			label:
-				label.charAt(0).toUpperCase() +
-				label
-					.slice(1)
-					.toLowerCase()
-					.replace(/ (.*)$/, (_, rest: string) => ` ${rest.toUpperCase()}`),
+			label: dressed(match[1]),
 			span: { start: paragraph.start, end: span.end },
-			body: { start: paragraph.start + match[0].length, end: span.end },
+			body: { start: body, end: span.end },
 		});
+		// `Schedule 1 Exhibit AA-1`: an exhibit that stands in the schedule.
+		const inner = EXHIBIT.exec(text.slice(body, Math.min(paragraph.end, body + 80)));
+		if (inner?.[1] !== undefined)
+			found.push({
+				label: dressed(inner[1]),
+				span: { start: body, end: span.end },
+				body: { start: body + inner[0].length, end: span.end },
+			});
 	}
 	return found;
+}
+
+/** `EXHIBIT aa-1` → `Exhibit AA-1`. */
+function dressed(label: string): string {
+	const [word = '', number = ''] = label.split(/\s+/);
+	return `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
 }
 
 function trimmed(text: string, end: number): number {

@@ -1,12 +1,13 @@
-import type { Span } from '../../../model';
+import type { ContractDocument, Span } from '../../../model';
 import { scanSentences } from '../text/sentences';
-import { joined, overlapsAny } from '../text/spans';
+import { firstEndingBehind, joined, overlapsAny } from '../text/spans';
 import type { Amendment, Instruction, Passage } from '../types';
 import type { Paragraph } from './paragraphs';
 import type { Unit } from './units';
 
 /** An amendment's file as it is read. */
 export interface Source {
+	document: ContractDocument;
 	/** Plain text; offsets of spans and paragraphs are its. */
 	text: string;
 	paragraphs: Paragraph[];
@@ -26,12 +27,29 @@ export function otherSections(
 ): Amendment['otherSections'] {
 	const numbered = sections.some(({ unit }) => unit.number !== undefined);
 	return sections.flatMap(({ unit, instructions }) => {
-		if (instructions.length > 0 || (unit.number === undefined && numbered)) return [];
-		const words = source.text.slice(unit.start, unit.end).trim();
-		if (words.length < 20 || (words.length < 900 && BOILERPLATE.test(words))) return [];
-		const span = source.place({ start: unit.start, end: unit.end });
-		return [{ ...(unit.number !== undefined ? { number: unit.number } : {}), text: words, span }];
+		if (unit.number === undefined && numbered) return [];
+		const parts = instructions.length > 0 ? leftIn(source, unit, instructions) : [{ start: unit.start, end: unit.end }];
+		return parts.flatMap((part) => {
+			const words = source.text.slice(part.start, part.end).trim();
+			if (words.length < 20 || (words.length < 900 && BOILERPLATE.test(words))) return [];
+			return [{ ...(unit.number !== undefined ? { number: unit.number } : {}), text: words, span: source.place(part) }];
+		});
 	});
+}
+
+const LEAST = 80;
+
+/** Whole paragraphs of a section that none of its instructions holds: what the amendment says besides. */
+function leftIn(source: Source, unit: Unit, instructions: readonly Instruction[]): Span[] {
+	const taken = joined(instructions.map(({ span }) => span));
+	const first = firstEndingBehind(source.paragraphs, unit.body);
+	const left: Span[] = [];
+	for (const { start, end, furniture } of source.paragraphs.slice(first)) {
+		if (start >= unit.end) break;
+		const part = { start: Math.max(start, unit.body), end: Math.min(end, unit.end) };
+		if (!furniture && part.end - part.start >= LEAST && !overlapsAny(taken, source.place(part))) left.push(part);
+	}
+	return left;
 }
 
 /** Sentences that are the amendment's own and not new text of the agreement. */
@@ -42,23 +60,16 @@ export function ownSentences(source: Source, span: Span, instructions: readonly 
 
 const WORDS_ONLY = 80;
 
-/** The amendment without the agreement's new text: dates in there are not the amendment's. Quoted words stay. */
-export function framingOf(
-	source: Source,
-	paragraphs: readonly Paragraph[],
-	instructions: readonly Instruction[],
-): string {
+/** The amendment's source with blanks for the agreement's new text: dates in there are not the amendment's. Quoted words stay. */
+export function framingOf(text: string, span: Span, instructions: readonly Instruction[]): string {
 	const passages = instructions.flatMap((one) => (one.kind !== 'add_rights' && one.new ? [one.new.span] : []));
-	const taken = joined(passages.filter(({ start, end }) => end - start > WORDS_ONLY));
-	const kept: string[] = [];
-	for (const paragraph of paragraphs) {
-		if (paragraph.furniture) continue;
-		if (!overlapsAny(taken, source.place(paragraph))) kept.push(source.text.slice(paragraph.start, paragraph.end));
-		else {
-			const { spans } = scanSentences(source.text, paragraph.start, paragraph.end);
-			const own = spans.filter((one) => !overlapsAny(taken, source.place(one)));
-			if (own.length > 0) kept.push(own.map(({ start, end }) => source.text.slice(start, end)).join(' '));
-		}
+	const parts: string[] = [];
+	let at = span.start;
+	for (const { start, end } of joined(passages.filter((one) => one.end - one.start > WORDS_ONLY))) {
+		if (start < at || end > span.end) continue;
+		parts.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, ' '));
+		at = end;
 	}
-	return kept.join('\n\n');
+	parts.push(text.slice(at, span.end));
+	return parts.join('');
 }

@@ -3,6 +3,7 @@ import { readDocument, type ClauseNode, type ContractTree } from '../../tree';
 import type { ContractLimits } from '../../limits';
 import { isHardWrapped } from '../text/hard-wrap';
 import { flat, plainText, type Plain } from '../text/plain';
+import { openRunIns } from './run-in';
 import { bareLabel, labelValues, neighbours, sameLabel } from './labels';
 
 const SIGNING =
@@ -30,12 +31,15 @@ export class Base {
 	readonly #furniture = new Set<number>();
 	readonly #byNumber = new Map<string, ClauseNode[]>();
 	readonly #schedules: ClauseNode[];
+	#opened: Base | null | undefined;
 
 	constructor(
 		readonly document: ContractDocument,
-		limits?: Partial<ContractLimits>,
+		private readonly limits?: Partial<ContractLimits>,
+		/** Its text as the outline is read from it: of the same length, with other white space. */
+		outlined = document.text,
 	) {
-		this.tree = readDocument(document, limits);
+		this.tree = readDocument({ ...document, text: outlined }, limits);
 		this.#breaks = !isHardWrapped(document.text);
 		this.#schedules = this.tree.nodes.filter((node) => node.kind === 'schedule');
 		this.#findFurniture();
@@ -52,6 +56,15 @@ export class Base {
 			if (same) same.push(node);
 			else this.#byNumber.set(key, [node]);
 		}
+	}
+
+	/** The agreement with headings and numbers that were run into other lines on lines of their own; undefined where none are. */
+	get opened(): Base | undefined {
+		if (this.#opened === undefined) {
+			const outlined = openRunIns(this.document);
+			this.#opened = outlined === undefined ? null : new Base(this.document, this.limits, outlined);
+		}
+		return this.#opened ?? undefined;
 	}
 
 	get nodes(): ClauseNode[] {

@@ -1,5 +1,6 @@
 import type { Span } from '../../../model';
 import type { ClauseNode } from '../../tree';
+import type { SourceTable, TableRow } from './table';
 
 export type Failure = { status: 'conflict' | 'not_found' | 'ambiguous'; reason: string };
 
@@ -8,9 +9,15 @@ export interface Located {
 	span: Span;
 	node?: ClauseNode;
 	/** What the last step found. */
-	what: 'clause' | 'schedule' | 'definition' | 'sentence' | 'paragraph' | 'item' | 'row' | 'words';
+	what: 'clause' | 'schedule' | 'definition' | 'sentence' | 'paragraph' | 'item' | 'row' | 'table' | 'column' | 'words';
 	/** An item inside a sentence: its label is part of the span. */
 	label?: string;
+	/** Of several clauses the last. */
+	last?: ClauseNode;
+	/** The table it is (in), and of it the row and the column. */
+	table?: SourceTable;
+	row?: TableRow;
+	column?: number;
 }
 
 export type Resolution = Located | Failure;

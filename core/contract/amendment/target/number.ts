@@ -153,5 +153,5 @@ function through(base: Base, from: Located, parts: readonly string[], name: stri
 	if (isFailure(last)) return last;
 	if (last.span.start < from.span.start)
 		return fail('conflict', `The clauses from ${name} to ${printed(parts)} do not follow each other.`);
-	return { ...from, span: { start: from.span.start, end: last.span.end } };
+	return { ...from, span: { start: from.span.start, end: last.span.end }, ...(last.node ? { last: last.node } : {}) };
 }

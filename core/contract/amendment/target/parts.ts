@@ -1,5 +1,4 @@
 import type { Span } from '../../../model';
-import type { ClauseNode } from '../../tree';
 import { flat } from '../text/plain';
 import { scanSentences } from '../text/sentences';
 import type { Base } from './base';
@@ -75,20 +74,4 @@ export function resolveItem(base: Base, which: number, outer: Located): Resoluti
 	return chosen
 		? { span: base.extent(chosen), node: chosen, what: 'clause' }
 		: fail('not_found', `The clause has ${items.length} items.`);
-}
-
-export function resolveRow(base: Base, key: string, outer: Located | undefined): Resolution {
-	const pool = outer ? base.within(outer.span) : base.nodes;
-	const hits: Array<{ node: ClauseNode; span: Span }> = [];
-	for (const node of pool) {
-		node.table?.rows.forEach((cells, index) => {
-			const span = node.table?.spans[index];
-			if (span && cells.some((cell) => cell.toLowerCase() === key.toLowerCase())) hits.push({ node, span });
-		});
-	}
-	const [hit] = hits;
-	if (!hit) return fail('not_found', `No row "${key}" was found.`);
-	return hits.length > 1
-		? fail('ambiguous', `${hits.length} rows hold "${key}".`)
-		: { span: hit.span, node: hit.node, what: 'row' };
 }

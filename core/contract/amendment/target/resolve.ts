@@ -3,7 +3,8 @@ import type { Base } from './base';
 import { type Located, type Resolution, fail, isFailure } from './located';
 import { resolveDefinition, resolveHeading, resolveSchedule } from './named';
 import { resolveNumber } from './number';
-import { resolveItem, resolveParagraph, resolveRow, resolveSentence } from './parts';
+import { resolveItem, resolveParagraph, resolveSentence } from './parts';
+import { resolveColumn, resolveRow, resolveTable } from './rows';
 import { findValue } from './values';
 
 /** Finds the one place that is meant. Two candidates are ambiguous; a title that differs is a conflict. */
@@ -41,6 +42,10 @@ function resolveStep(base: Base, step: Step, place: Place, outer: Located | unde
 				: fail('not_found', 'It does not say of which clause the item is.');
 		case 'row':
 			return resolveRow(base, step.key, outer);
+		case 'column':
+			return resolveColumn(base, step.name, outer);
+		case 'table':
+			return resolveTable(base, outer);
 		case 'value':
 			return outer ? findValue(base, step.name, outer) : fail('not_found', `It names "${step.name}" without a clause.`);
 	}

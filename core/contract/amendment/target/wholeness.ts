@@ -8,8 +8,18 @@ import type { Failure, Located } from './located';
  * outlines cut clauses in two; then what would be replaced is not what the amendment means.
  */
 export function doubtWhole(base: Base, located: Located): Failure | undefined {
-	const { node, what } = located;
-	if (!node || what === 'sentence' || what === 'row' || what === 'item' || what === 'words') return undefined;
+	const { what } = located;
+	const node = located.last ?? located.node;
+	if (
+		!node ||
+		what === 'sentence' ||
+		what === 'row' ||
+		what === 'item' ||
+		what === 'words' ||
+		what === 'table' ||
+		what === 'column'
+	)
+		return undefined;
 	if (endsMidway(base, located))
 		return { status: 'ambiguous', reason: 'The clause ends in the middle of a sentence; it seems to go on elsewhere.' };
 	if (what !== 'clause' || node.number === undefined || base.scheduleOf(node)) return undefined;

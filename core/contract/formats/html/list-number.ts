@@ -1,3 +1,4 @@
+import { romanNumeral } from '../../tree/roman';
 import type { Marker } from '../rendition';
 
 const STYLES = new Map<string, string>([
@@ -7,22 +8,6 @@ const STYLES = new Map<string, string>([
 	['I', 'upper-roman'],
 	['1', 'decimal'],
 ]);
-const ROMAN: Array<[number, string]> = [
-	[1000, 'm'],
-	[900, 'cm'],
-	[500, 'd'],
-	[400, 'cd'],
-	[100, 'c'],
-	[90, 'xc'],
-	[50, 'l'],
-	[40, 'xl'],
-	[10, 'x'],
-	[9, 'ix'],
-	[5, 'v'],
-	[4, 'iv'],
-	[1, 'i'],
-];
-
 /** Integer attribute as HTML reads it; undefined where it is none. */
 export function integer(value: string | undefined): number | undefined {
 	const match = /^\s*([-+]?[0-9]{1,9})/.exec(value ?? '');
@@ -46,18 +31,6 @@ function alphabetic(value: number): string {
 	return text;
 }
 
-function roman(value: number): string {
-	let text = '';
-	let rest = value;
-	for (const [size, letters] of ROMAN) {
-		while (rest >= size) {
-			text += letters;
-			rest -= size;
-		}
-	}
-	return text;
-}
-
 /** What a browser shows before the item. Letters start at 1, Roman numerals end at 3,999; beyond, the number is decimal. */
 export function itemMarker(value: number, style: string | undefined): Marker | undefined {
 	const upper = style?.startsWith('upper-') === true;
@@ -65,7 +38,7 @@ export function itemMarker(value: number, style: string | undefined): Marker | u
 	if (style === 'none') return undefined;
 	if (style === 'disc' || style === 'circle' || style === 'square') return { bullet: true };
 	if (style?.endsWith('-alpha') === true && value > 0) return dress(alphabetic(value));
-	if (style?.endsWith('-roman') === true && value > 0 && value < 4_000) return dress(roman(value));
+	if (style?.endsWith('-roman') === true && value > 0 && value < 4_000) return dress(romanNumeral(value));
 	return value < 0 ? { label: `${value}.` } : { ordinal: value };
 }
 

@@ -1,21 +1,13 @@
 import type { ContractLimits } from '../../limits';
 import { Rendition, type Marker } from '../rendition';
 import { Runs } from '../runs';
+import { BLOCKS, elementOf, type Element } from './element';
 import type { HtmlEvents } from './events';
 import { ListCounter, listStyle } from './list-number';
 import type { TextView } from './read';
+import { pipeRows } from './pipe-rows';
 import { TableBuilder, type HtmlTable } from './table';
 
-const BLOCKS = new Set(
-	'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption'.split(
-		' ',
-	),
-);
-const HIDDEN = new Set(
-	'script style template noscript title svg math iframe object audio video canvas map select datalist textarea button'.split(
-		' ',
-	),
-);
 const LISTS = new Set(['ol', 'ul', 'menu', 'dir']);
 const UNITS = /(?:^|[^\p{L}])(?:[kcm]?m|ft|in|yd|mi)$/u;
 
@@ -29,14 +21,6 @@ interface Cell {
 	lines: string[];
 	header: boolean;
 	attributes: ReadonlyMap<string, string>;
-}
-
-interface Element {
-	hidden: boolean;
-	bold: boolean;
-	link: boolean;
-	pre: boolean;
-	sup: boolean;
 }
 
 /** Turns the events of a page into its rendition. */
@@ -68,14 +52,8 @@ export class HtmlReader implements HtmlEvents {
 	}
 
 	open(name: string, attributes: ReadonlyMap<string, string>): void {
-		const style = attributes.get('style') ?? '';
-		const element: Element = {
-			hidden: this.#isHidden(name, attributes, style),
-			bold: name === 'b' || name === 'strong' || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style),
-			link: name === 'a',
-			pre: name === 'pre' || /white-space\s*:\s*(?:pre|break-spaces)/i.test(style),
-			sup: name === 'sup' && this.#sup === undefined,
-		};
+		const element = elementOf(name, attributes, this.view, this.#sup !== undefined);
+		if (element.revised) this.#warnings.add(`The page shows deletions or insertions; it was read as ${this.view}.`);
 		this.#elements.push(element);
 		if (element.hidden) this.#hidden++;
 		if (this.#hidden > 0) return;
@@ -108,16 +86,6 @@ export class HtmlReader implements HtmlEvents {
 		if (this.#sup) this.#sup.text += text;
 		else if (this.#pre > 0) this.#preformatted(text);
 		else this.#add(text);
-	}
-
-	#isHidden(name: string, attributes: ReadonlyMap<string, string>, style: string): boolean {
-		if (HIDDEN.has(name) || attributes.has('hidden')) return true;
-		if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) return true;
-		const deleted =
-			name === 'del' || name === 's' || name === 'strike' || /text-decoration[^;]{0,40}line-through/i.test(style);
-		if (deleted || name === 'ins')
-			this.#warnings.add(`The page shows deletions or insertions; it was read as ${this.view}.`);
-		return this.view === 'accepted' ? deleted : name === 'ins';
 	}
 
 	get #runs(): Runs {
@@ -241,6 +209,11 @@ export class HtmlReader implements HtmlEvents {
 			const text = cell.runs.takeText();
 			if (text !== '') cell.lines.push(this.#cellMark() + text);
 			return;
+		}
+		const rows = this.#body.opensWithBar ? pipeRows(this.#body.text) : undefined;
+		if (rows) {
+			this.#body.takeText();
+			return this.#out.table(rows, this.#items.length);
 		}
 		const text = this.#body.takeMarkdown();
 		if (text !== '') this.#write(text);

@@ -1,4 +1,5 @@
 import { readLabel } from '../../tree/label';
+import { looksLikeHeader } from '../../tree/table';
 import { integer } from './list-number';
 
 interface Cell {
@@ -49,7 +50,9 @@ export class TableBuilder {
 		const heads = this.#headRows();
 		const header = mergeHeads(grid.slice(0, heads));
 		const rows = dropEmptyColumns([header, ...grid.slice(heads)].filter((row) => row.some((text) => text !== '')));
-		return { rows };
+		// What the page does not set as a header, and what does not read like one, is a row like the others.
+		const named = this.#isHead(0) && header.some((text) => text !== '');
+		return { rows: named || looksLikeHeader(rows[0] ?? []) ? rows : [[], ...rows] };
 	}
 
 	/** A table of one column, or of labels beside paragraphs, sets text and holds no rows. */
@@ -78,11 +81,15 @@ export class TableBuilder {
 	#headRows(): number {
 		let heads = 0;
 		while (heads < this.#rows.length && heads < 4) {
-			const row = this.#rows[heads];
-			if (!row || !(row.head || (row.cells.length > 1 && row.cells.every((cell) => cell.header)))) break;
+			if (!this.#isHead(heads)) break;
 			heads++;
 		}
 		return Math.max(1, heads);
+	}
+
+	#isHead(at: number): boolean {
+		const row = this.#rows[at];
+		return row !== undefined && (row.head || (row.cells.length > 1 && row.cells.every((cell) => cell.header)));
 	}
 
 	/** Cells in their columns: a cell over several rows stands in each of them, one over several columns in the first. */

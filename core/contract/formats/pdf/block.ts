@@ -1,4 +1,5 @@
 import type { PdfLine } from './page';
+import type { Gutter } from './segments';
 
 /** A block of the document as found on the pages, before it is written down. */
 export interface PdfBlock {
@@ -13,6 +14,10 @@ export interface PdfBlock {
 	/** Cells of a table, row by row, each with its lines. */
 	rows?: PdfLine[][][];
 	page: number;
+	/** Strips between the columns of a table. */
+	columns?: readonly Gutter[];
+	/** Left edge of the area that the block's lines are set in. */
+	left?: number;
 	/** Right edge of the area that the block's lines are set in. */
 	right: number;
 }

@@ -12,6 +12,8 @@ const FILLED = 0.55;
 /** Gaps within a column are cells; a few come with labels and tabs. */
 const GAPPED = 0.2;
 
+const ALIKE = 0.6;
+
 /** The widest strip that all lines leave empty in the middle of the page; lines across the page end the stretch. */
 function commonGutter(lines: readonly PdfLine[], width: number): Gutter | undefined {
 	let strips: Gutter[] = [{ from: width * 0.25, to: width * 0.75 }];
@@ -54,6 +56,12 @@ export function splitColumns(lines: readonly PdfLine[], width: number): PdfLine[
 	return regions;
 }
 
+/** Columns of text are about as wide as one another; terms and their meanings are not. */
+function alikeWide(left: readonly PdfLine[], right: readonly PdfLine[]): boolean {
+	const [a = 0, b = 0] = [left, right].map((lines) => rightEdge(lines) - Math.min(...lines.map((line) => line.x0)));
+	return Math.min(a, b) >= ALIKE * Math.max(a, b);
+}
+
 function twoColumns(
 	lines: readonly PdfLine[],
 	from: number,
@@ -82,5 +90,6 @@ function twoColumns(
 	const halves = stretch.map((line) => splitAt(line, [gutter]));
 	const left = halves.flatMap(([half]) => (half ? [half] : []));
 	const right = halves.flatMap(([, half]) => (half ? [half] : []));
+	if (!alikeWide(left, right)) return undefined;
 	return isRunningText(left) && isRunningText(right) ? { left, right, to } : undefined;
 }

@@ -4,7 +4,9 @@ import { lineText, type PdfLine, type PdfPage } from './page';
 const ZONE_LINES = 4;
 /** Parts of the page's height in which they may stand. */
 const ZONE = 0.16;
-const SAME_PLACE = 4;
+const SAME_PLACE = 2;
+/** Part of the occurrences near the rim that stand at one place if it is a head or foot. */
+const AT_ONE_PLACE = 0.6;
 const PAGE_NUMBER =
 	/^(?:\W{0,3}(?:page|seite|p\.|pg\.?)?\s?(?:[0-9]{1,4}|[ivxl]{1,6})(?:\s?(?:of|von|sur|de|\/)\s?[0-9]{1,4})?\W{0,3})$/i;
 /** What browsers print above and below a page: date and title, address and page number. */
@@ -43,14 +45,16 @@ function candidates(page: PdfPage, lines: readonly PdfLine[], number: number): C
 	return found;
 }
 
-/** Occurrences of one text that share their place on the page with at least one other. */
+/** The most occurrences of one text at one place, of different pages. */
 function atOnePlace(group: Candidate[]): Candidate[] {
 	const sorted = group.toSorted((a, b) => a.place - b.place);
-	return sorted.filter((one, index) => {
-		const near = (other: Candidate | undefined): boolean =>
-			other !== undefined && other.page !== one.page && Math.abs(other.place - one.place) <= SAME_PLACE;
-		return near(sorted[index - 1]) || near(sorted[index + 1]);
+	let best: Candidate[] = [];
+	let from = 0;
+	sorted.forEach((one, to) => {
+		while (one.place - (sorted[from]?.place ?? 0) > SAME_PLACE) from++;
+		if (to - from >= best.length) best = sorted.slice(from, to + 1);
 	});
+	return best;
 }
 
 /** An odd and an even head may alternate, and the first page often has none: a third of the pages is enough. */
@@ -65,6 +69,7 @@ function isRepeated(group: Candidate[], pages: number): boolean {
  */
 export function findFurniture(pages: readonly PdfPage[], lines: ReadonlyArray<readonly PdfLine[]>): Set<PdfLine> {
 	const furniture = new Set<PdfLine>();
+	const repeated = new Set<PdfLine>();
 	const groups = new Map<string, Candidate[]>();
 	pages.forEach((page, number) => {
 		const own = lines[number] ?? [];
@@ -84,9 +89,22 @@ export function findFurniture(pages: readonly PdfPage[], lines: ReadonlyArray<re
 	for (const group of groups.values()) {
 		const placed = atOnePlace(group);
 		// Letters must repeat; a row of digits alone ("#") is a page number and was judged above.
-		if (isRepeated(placed, pages.length)) for (const one of placed) furniture.add(one.line);
+		// What flows with the text comes to stand in many places.
+		if (placed.length >= AT_ONE_PLACE * group.length && isRepeated(placed, pages.length))
+			for (const one of placed) repeated.add(one.line);
 	}
+	for (const own of lines) addRims(own, repeated, furniture);
 	return furniture;
+}
+
+/** What repeats is a head or foot only with nothing but such between it and the rim of the page. */
+function addRims(lines: readonly PdfLine[], repeated: ReadonlySet<PdfLine>, furniture: Set<PdfLine>): void {
+	for (const rim of [lines, lines.toReversed()]) {
+		for (const line of rim) {
+			if (!repeated.has(line) && !furniture.has(line)) break;
+			furniture.add(line);
+		}
+	}
 }
 
 /** A page number stands apart from the text: further away than a line of the text. */

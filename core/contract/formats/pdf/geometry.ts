@@ -1,10 +1,15 @@
 import type { PdfBlock } from './block';
 import { splitColumns } from './columns';
+import { Indents } from './indents';
 import { rightEdge } from './margins';
 import { lineText, type PdfLine, type PdfPage } from './page';
-import { continues, openingOf, usualLeading, type Opening } from './paragraphs';
+import { joinTables } from './pages-join';
+import { continues, goesOnBehind, openingOf, type Opening } from './paragraphs';
+import { areListed } from './numbering';
+import { gridAt, gridsOf, type Grid } from './grid';
 import { isWordwise } from './segments';
-import { findTable } from './table-finder';
+import { isSpacedHeading, paragraphGap, standApart, usualLeading } from './spacing';
+import { findTable, readGrid, type FoundTable } from './table-finder';
 
 /** Type this much larger than the text's is a heading's. */
 const LARGER = 1.12;
@@ -27,101 +32,130 @@ function headingLevels(lines: readonly PdfLine[], body: number): Map<number, num
 	return new Map(sizes.map((size, index) => [size, Math.min(6, index + 1)]));
 }
 
-/** The open items that a line may stand inside of. */
-class Indents {
-	readonly #open: Array<{ x: number; textX: number }> = [];
+/** Where a stretch of lines stands. */
+interface Stretch {
+	page: number;
+	width: number;
+	left: number;
+	right: number;
+	grids: readonly Grid[];
+}
 
-	clear(): void {
-		this.#open.length = 0;
+/** Stretches in reading order; what stands inside of borders is no column. */
+function regionsOf(lines: readonly PdfLine[], width: number, grids: readonly Grid[]): PdfLine[][] {
+	if (grids.length === 0) return splitColumns(lines, width);
+	const regions: PdfLine[][] = [];
+	for (let from = 0, to = 0; from < lines.length; from = to) {
+		const own = gridAt(lines[from], grids);
+		while (to < lines.length && gridAt(lines[to], grids) === own) to++;
+		const stretch = lines.slice(from, to);
+		if (own) regions.push(stretch);
+		else regions.push(...splitColumns(stretch, width));
 	}
-
-	/** Depth of an item whose mark stands at `x`. */
-	item(x: number, textX: number): number {
-		while (this.#open.length > 0 && (this.#open.at(-1)?.x ?? 0) > x - 4) this.#open.pop();
-		this.#open.push({ x, textX });
-		return this.#open.length - 1;
-	}
-
-	/** How many items a paragraph at `x` stands inside of. */
-	paragraph(x: number): number {
-		while (this.#open.length > 0 && (this.#open.at(-1)?.x ?? 0) > x - 4) this.#open.pop();
-		return this.#open.length;
-	}
+	return regions;
 }
 
 class GeometryReader {
+	readonly #blocks: PdfBlock[] = [];
 	readonly #indents = new Indents();
-	readonly #body: number;
 	readonly #levels: Map<number, number>;
 	readonly #leading: number;
-	readonly #nested: boolean;
+	readonly #listed: boolean;
 	readonly #right: number;
+	readonly #apart: boolean;
+	readonly #gap: number;
+	readonly #body: number;
+	/** The block that the next line may go on with. */
+	#open: PdfBlock | undefined;
 
 	constructor(all: readonly PdfLine[]) {
 		this.#body = bodySize(all);
 		this.#levels = headingLevels(all, this.#body);
-		this.#leading = usualLeading(all);
-		this.#nested = hasNestedNumbers(all);
 		this.#right = rightEdge(all);
+		this.#leading = usualLeading(all, this.#right);
+		this.#apart = standApart(all, this.#leading, this.#right);
+		this.#gap = paragraphGap(all, this.#leading);
+		this.#listed = areListed(all);
 	}
 
-	page(page: PdfPage, lines: readonly PdfLine[], number: number): PdfBlock[] {
-		return splitColumns(lines, page.width).flatMap((region) => this.#region(region, page, number));
+	read(pages: readonly PdfPage[], lines: ReadonlyArray<readonly PdfLine[]>): PdfBlock[] {
+		pages.forEach((page, number) => {
+			const grids = gridsOf(page.rules);
+			for (const region of regionsOf(lines[number] ?? [], page.width, grids)) {
+				const left = Math.min(...region.map((line) => line.x0));
+				const right = Math.min(rightEdge(region), this.#right);
+				this.#region(region, { page: number, width: page.width, left, right, grids });
+			}
+		});
+		return this.#blocks;
 	}
 
-	#region(lines: readonly PdfLine[], page: PdfPage, number: number): PdfBlock[] {
-		const blocks: PdfBlock[] = [];
-		const area = {
-			left: Math.min(...lines.map((line) => line.x0)),
-			right: Math.min(rightEdge(lines), this.#right),
-			leading: this.#leading,
-		};
-		let open: PdfBlock | undefined;
+	#region(lines: readonly PdfLine[], stretch: Stretch): void {
 		for (let at = 0; at < lines.length; at++) {
 			const line = lines[at];
 			if (!line) continue;
-			const table = findTable(lines, at, page.width);
+			const table = this.#table(lines, at, stretch);
 			if (table) {
-				blocks.push({
-					kind: 'table',
-					level: 0,
-					depth: 0,
-					lines: [],
-					rows: table.rows,
-					page: number,
-					right: area.right,
-				});
+				this.#addTable(table, stretch);
 				at += table.taken - 1;
-				open = undefined;
-				this.#indents.clear();
-				continue;
-			}
-			const above = open?.lines.at(-1);
-			if (open && above && continues(above, line, { ...area, edge: textEdge(open) })) open.lines.push(line);
-			else blocks.push((open = this.#block(line, number, area.right)));
+			} else if (this.#goesOn(line, lines[at + 1], stretch)) this.#open?.lines.push(line);
+			else this.#add(this.#block(line, lines[at + 1], stretch));
 		}
-		return blocks;
 	}
 
-	#block(line: PdfLine, page: number, right: number): PdfBlock {
-		const base = { level: 0, depth: 0, lines: [line], page, right };
-		const level = this.#levels.get(line.size);
+	#table(lines: readonly PdfLine[], at: number, stretch: Stretch): FoundTable | undefined {
+		const grid = readGrid(lines, at, stretch.grids);
+		if (grid) return grid;
+		const last = this.#blocks.at(-1);
+		const cut = at === 0 && last?.kind === 'table' && last.page < stretch.page ? last.columns : undefined;
+		return findTable(lines, at, stretch.width, this.#leading, cut);
+	}
+
+	#addTable(table: FoundTable, { page, right, left }: Stretch): void {
+		const last = this.#blocks.at(-1);
+		const { rows, columns } = table;
+		this.#open = undefined;
+		this.#indents.clear();
+		const block: PdfBlock = { kind: 'table', level: 0, depth: 0, lines: [], rows, page, left, right, columns };
+		if (last?.kind === 'table' && last.page < page && joinTables(last, block)) last.page = page;
+		else this.#blocks.push(block);
+	}
+
+	#add(block: PdfBlock): void {
+		this.#blocks.push(block);
+		this.#open = block;
+	}
+
+	#goesOn(line: PdfLine, next: PdfLine | undefined, stretch: Stretch): boolean {
+		const open = this.#open;
+		const above = open?.lines.at(-1);
+		if (!open || !above) return false;
+		const edge = textEdge(open);
+		const first = open.lines.length === 1 ? above.x0 : edge;
+		const area = { ...stretch, leading: this.#leading, apart: this.#apart, edge, first };
+		if (open.page === stretch.page && line.y > above.y) return continues(above, line, area);
+		// A new page or column: the distance tells nothing.
+		const follows = next !== undefined && continues(line, next, { ...area, edge: line.x0 });
+		const level = this.#levels.has(line.size);
+		if (level || !goesOnBehind(open, line, follows, { ...area, edge: edge - (open.left ?? 0) })) return false;
+		[open.page, open.left, open.right] = [stretch.page, stretch.left, stretch.right];
+		return true;
+	}
+
+	#block(line: PdfLine, next: PdfLine | undefined, { page, left, right }: Stretch): PdfBlock {
+		const base = { level: 0, depth: 0, lines: [line], page, left, right };
+		const spaced = line.size <= this.#body * LARGER && isSpacedHeading(line, next, this.#gap, this.#body);
+		const level = this.#levels.get(line.size) ?? (spaced ? Math.min(6, this.#levels.size + 1) : undefined);
 		if (level !== undefined && lineText(line.pieces).length <= LONGEST_HEADING) {
 			this.#indents.clear();
 			return { ...base, kind: 'heading', level };
 		}
 		const opening = openingOf(line);
-		if (!opening) return { ...base, kind: 'paragraph', depth: this.#nested ? this.#indents.paragraph(line.x0) : 0 };
-		const depth = this.#indents.item(line.x0, opening.textX);
-		if (opening.kind === 'bullet' || (opening.kind === 'ordinal' && this.#nested))
-			return {
-				...base,
-				kind: 'item',
-				depth: this.#nested ? depth : 0,
-				marker: opening.marker,
-				lines: [behind(line, opening)],
-			};
-		return { ...base, kind: 'paragraph', depth: this.#nested ? depth : 0 };
+		if (!opening) return { ...base, kind: 'paragraph', depth: this.#indents.paragraph(line.x0) };
+		const listed = opening.kind === 'bullet' || (opening.kind === 'ordinal' && this.#listed);
+		const depth = this.#indents.item(line.x0, opening.textX, listed);
+		if (!listed) return { ...base, kind: 'paragraph', depth };
+		return { ...base, kind: 'item', depth, marker: opening.marker, lines: [behind(line, opening)] };
 	}
 }
 
@@ -129,43 +163,27 @@ class GeometryReader {
 function textEdge(block: PdfBlock): number {
 	const [first, second] = block.lines;
 	if (second) return second.x0;
-	return block.marker !== undefined && first
-		? (first.pieces[0]?.x ?? first.x0)
-		: first
-			? (openingOf(first)?.textX ?? first.x0)
-			: 0;
+	if (!first) return 0;
+	return block.marker !== undefined ? (first.pieces[0]?.x ?? first.x0) : (openingOf(first)?.textX ?? first.x0);
 }
 
 /** The line without its mark. */
-function behind(line: PdfLine, opening: Opening): PdfLine {
-	let left = opening.marker.length;
+function behind(line: PdfLine, { marker, textX }: Opening): PdfLine {
+	let left = marker.length;
 	const pieces = line.pieces.flatMap((piece) => {
 		if (left === 0) return [piece];
 		const text = piece.text.trimStart();
 		const taken = Math.min(left, text.length);
 		left -= taken;
 		const rest = text.slice(taken).trimStart();
-		return rest === '' ? [] : [{ ...piece, text: rest }];
+		return rest === '' ? [] : [{ ...piece, text: rest, x: textX, width: piece.x + piece.width - textX }];
 	});
 	return { ...line, pieces };
 }
 
-/** Whether `1.` stands under another number: then depth tells `2.1` from `1`. */
-function hasNestedNumbers(lines: readonly PdfLine[]): boolean {
-	let outer: number | undefined;
-	for (const line of lines) {
-		const opening = openingOf(line);
-		if (opening?.kind !== 'ordinal') continue;
-		if (outer !== undefined && line.x0 > outer + 10 && opening.label?.parts[0] === 1) return true;
-		outer = outer === undefined ? line.x0 : Math.min(outer, line.x0);
-	}
-	return false;
-}
-
 /** Blocks of a file without (sound) structure, from where its text stands. */
-export function geometryBlocks(pages: readonly PdfPage[], lines: ReadonlyArray<readonly PdfLine[]>): PdfBlock[][] {
+export function geometryBlocks(pages: readonly PdfPage[], lines: ReadonlyArray<readonly PdfLine[]>): PdfBlock[] {
 	const all = lines.flat();
 	if (isWordwise(all)) for (const line of all) line.wordwise = true;
-	const reader = new GeometryReader(all);
-	return pages.map((page, number) => reader.page(page, lines[number] ?? [], number));
+	return new GeometryReader(all).read(pages, lines);
 }

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { getDocumentProxy } from 'unpdf';
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 import { DomainError, isDomainError } from '../../../model';
 import type { ContractLimits } from '../../limits';
 import { PageReader } from './page-reader';
@@ -92,7 +92,8 @@ async function pagesOf(bytes: Uint8Array, limits: ContractLimits): Promise<PdfPa
 	try {
 		if (pdf.numPages > limits.maxPdfPages)
 			throw tooLarge('maxPdfPages', limits.maxPdfPages, `has ${pdf.numPages} pages`);
-		const reader = new PageReader();
+		const { OPS } = await getResolvedPDFJS();
+		const reader = new PageReader(OPS, limits.maxPdfTextItems);
 		const pages: PdfPage[] = [];
 		let items = 0;
 		for (let number = 1; number <= pdf.numPages; number++) {

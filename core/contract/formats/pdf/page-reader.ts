@@ -1,4 +1,7 @@
 import type { getDocumentProxy } from 'unpdf';
+import { drawingOf, type Drawing, type Operators } from './drawing';
+import { bulletsOf, cutByRuns } from './exact';
+import { multiply } from './matrix';
 import type { PdfPage, PlacedText, StructNode } from './page';
 
 type PageProxy = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
@@ -19,51 +22,51 @@ interface Mark {
 const BOLD = /bold|black|heavy|semibold|demi/i;
 const MOST_STRUCT_DEPTH = 200;
 
-function multiply(a: readonly number[], b: readonly number[]): number[] {
-	const [a0 = 1, a1 = 0, a2 = 0, a3 = 1, a4 = 0, a5 = 0] = a;
-	const [b0 = 1, b1 = 0, b2 = 0, b3 = 1, b4 = 0, b5 = 0] = b;
-	return [
-		a0 * b0 + a2 * b1,
-		a1 * b0 + a3 * b1,
-		a0 * b2 + a2 * b3,
-		a1 * b2 + a3 * b3,
-		a0 * b4 + a2 * b5 + a4,
-		a1 * b4 + a3 * b5 + a5,
-	];
-}
-
 /** Reads pages of one document; remembers which of its fonts are bold. */
 export class PageReader {
 	readonly #bold = new Map<string, boolean>();
 
+	/**
+	 * @param operators numbers of the drawing operators
+	 * @param most drawn things kept of one page
+	 */
+	constructor(
+		private readonly operators: Operators,
+		private readonly most: number,
+	) {}
+
 	async read(page: PageProxy): Promise<PdfPage> {
 		const viewport = page.getViewport({ scale: 1 });
 		const content = await page.getTextContent({ includeMarkedContent: true });
-		await this.#learnFonts(page, Object.keys(content.styles));
+		const drawing = await this.#draw(page, Object.keys(content.styles), viewport.transform);
 		const structure = await readStructure(page);
+		const texts = this.#place(content.items, viewport.transform);
 		return {
 			width: viewport.width,
 			height: viewport.height,
-			texts: this.#place(content.items, viewport.transform),
+			texts,
+			drawn: drawnPieces(texts, drawing),
+			rules: drawing?.rules ?? [],
 			...(structure ? { structure } : {}),
 		};
 	}
 
-	/** Font names come with the drawing operators only, so those are read where a page brings a new font. */
-	async #learnFonts(page: PageProxy, names: string[]): Promise<void> {
-		const unknown = names.filter((name) => !this.#bold.has(name));
-		if (unknown.length === 0) return;
+	/** The drawing operators tell the names of fonts, too. */
+	async #draw(page: PageProxy, fonts: string[], viewport: readonly number[]): Promise<Drawing | undefined> {
+		let drawing: Drawing | undefined;
 		try {
-			await page.getOperatorList();
+			drawing = drawingOf(await page.getOperatorList(), this.operators, viewport, this.most);
 		} catch {
 			// A page whose drawing is broken may still have text; its fonts then count as plain.
 		}
-		for (const name of unknown) this.#bold.set(name, isBold(page, name));
+		for (const name of fonts) if (!this.#bold.has(name)) this.#bold.set(name, isBold(page, name));
+		return drawing;
 	}
 
 	#place(items: Array<TextItem | Mark>, viewport: readonly number[]): PlacedText[] {
 		const placed: PlacedText[] = [];
 		const open: Array<{ mark?: string; artifact: boolean }> = [];
+		let blank = false;
 		for (const item of items) {
 			if ('str' in item) {
 				const inner = open.findLast((entry) => entry.mark !== undefined)?.mark;
@@ -73,7 +76,8 @@ export class PageReader {
 					inner,
 					open.some((entry) => entry.artifact),
 				);
-				if (piece) placed.push(piece);
+				if (piece) placed.push(blank ? { ...piece, spaced: true } : piece);
+				blank = !piece && item.str !== '' && item.width > 0;
 			} else if (item.type === 'endMarkedContent') open.pop();
 			else open.push({ artifact: item.tag === 'Artifact', ...(item.id !== undefined ? { mark: item.id } : {}) });
 		}
@@ -104,6 +108,13 @@ export class PageReader {
 			...(mark !== undefined ? { mark } : {}),
 		};
 	}
+}
+
+/** The pieces cut and completed by what is drawn. */
+function drawnPieces(texts: PlacedText[], drawing: Drawing | undefined): PlacedText[] {
+	if (!drawing) return texts;
+	const pieces = cutByRuns(texts, drawing.runs);
+	return [...pieces, ...bulletsOf(drawing.dots, pieces)];
 }
 
 function isBold(page: PageProxy, name: string): boolean {

@@ -1,3 +1,5 @@
+import type { Box } from './shapes';
+
 /** A piece of text as the page places it. Points (1/72 inch), y grows downwards, baseline. */
 export interface PlacedText {
 	text: string;
@@ -8,6 +10,8 @@ export interface PlacedText {
 	bold: boolean;
 	/** Marked-content id that ties it to the structure tree. */
 	mark?: string;
+	/** A blank is written before it. */
+	spaced?: boolean;
 	/** Declared as no part of the document: running heads, page numbers. */
 	artifact: boolean;
 }
@@ -21,7 +25,12 @@ export interface StructNode {
 export interface PdfPage {
 	width: number;
 	height: number;
+	/** As the text layer has them. */
 	texts: PlacedText[];
+	/** As they are drawn: cut between cells, with bullets that are no letters. */
+	drawn: PlacedText[];
+	/** Thin lines: borders of cells, underlines. */
+	rules: Box[];
 	structure?: StructNode;
 }
 

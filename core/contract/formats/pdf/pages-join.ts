@@ -1,11 +1,12 @@
 import type { PdfBlock } from './block';
 import { lineText, type PdfLine } from './page';
+import { weigh } from './widths';
 
-/** Width of the first word of a line, by its share of the line's characters. */
+/** Width of the first word of a line, by its share of the line's width. */
 function firstWordWidth(line: PdfLine): number {
 	const text = lineText(line.pieces);
 	const word = text.split(' ', 1)[0] ?? '';
-	return text.length === 0 ? 0 : ((line.x1 - line.x0) * word.length) / text.length;
+	return text.length === 0 ? 0 : ((line.x1 - line.x0) * weigh(word)) / weigh(text);
 }
 
 /**
@@ -48,7 +49,7 @@ function rowText(row: ReadonlyArray<readonly PdfLine[]>): string {
 }
 
 /** A table goes on over the page; a header row that is printed again is left out. */
-function joinTables(last: PdfBlock, next: PdfBlock): boolean {
+export function joinTables(last: PdfBlock, next: PdfBlock): boolean {
 	const [rows, more] = [last.rows, next.rows];
 	const [header, first] = [rows?.[0], more?.[0]];
 	if (!rows || !more || !header || !first || header.length !== first.length) return false;

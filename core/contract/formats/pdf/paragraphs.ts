@@ -1,6 +1,8 @@
 import { readLabel, type Label } from '../../tree/label';
+import type { PdfBlock } from './block';
 import { lineText, type PdfLine } from './page';
 import { brokeFull, endsSentence } from './pages-join';
+import { weigh } from './widths';
 
 /** A mark at the start of a line that opens an item. */
 export interface Opening {
@@ -31,40 +33,19 @@ export function openingOf(line: PdfLine): Opening | undefined {
 function textStart(line: PdfLine, characters: number): number {
 	let passed = 0;
 	for (const piece of line.pieces) {
-		const own = piece.text.trim().length;
+		const text = piece.text.trim();
 		if (passed >= characters) return piece.x;
-		if (passed + own > characters) {
-			return piece.x + (piece.width * Math.min(piece.text.length, characters - passed + 1)) / piece.text.length;
+		if (passed + text.length > characters) {
+			const mark = text.slice(0, characters - passed);
+			const blank = text.charAt(mark.length) === ' ' ? ' ' : '';
+			return piece.x + (piece.width * weigh(mark + blank)) / weigh(text);
 		}
-		passed += own;
+		passed += text.length;
 	}
 	return line.x1;
 }
 
-/** Lines further apart are set with space between, or are paragraphs of one line each. */
-const TIGHT = 1.7;
-
-/**
- * Distance of neighbouring lines in running text, in parts of the type size: the most frequent of the tight ones, since a
- * document may hold more short paragraphs than long ones; of all where nothing is set tight.
- */
-export function usualLeading(lines: readonly PdfLine[]): number {
-	const counts = new Map<number, number>();
-	for (let at = 1; at < lines.length; at++) {
-		const [above, line] = [lines[at - 1], lines[at]];
-		if (!above || !line || Math.abs(above.size - line.size) > 0.3) continue;
-		const distance = Math.round(((line.y - above.y) / line.size) * 20) / 20;
-		if (distance > 0.9 && distance < 3) counts.set(distance, (counts.get(distance) ?? 0) + 1);
-	}
-	const tight = [...counts].filter(([distance]) => distance <= TIGHT);
-	const enough = tight.reduce((sum, [, count]) => sum + count, 0) * 20 >= lines.length;
-	let [best, most] = [1.2, 0];
-	for (const [distance, count] of enough ? tight : counts)
-		if (count > most || (count === most && distance < best)) [best, most] = [distance, count];
-	return best;
-}
-
-function isBold(line: PdfLine): boolean {
+export function isBold(line: PdfLine): boolean {
 	return line.pieces.every((piece) => piece.bold || piece.text.trim() === '');
 }
 
@@ -78,8 +59,12 @@ export interface Area {
 	right: number;
 	/** Distance of lines in running text, in parts of the type size. */
 	leading: number;
+	/** Paragraphs stand further apart than lines. */
+	apart: boolean;
 	/** Where the open block's text begins behind its mark. */
 	edge: number;
+	/** Where its only line begins. */
+	first: number;
 }
 
 /** Whether a line goes on with the paragraph of the line above it. */
@@ -92,12 +77,50 @@ export function continues(above: PdfLine, line: PdfLine, area: Area): boolean {
 	if (isCentred(above, area.left, area.right) !== isCentred(line, area.left, area.right) && bold !== plain)
 		return false;
 	const opening = openingOf(line);
-	if (opening && breaksAt(opening, above, line, area.edge)) return false;
+	if (opening && breaksAt(opening, above, line, area)) return false;
 	if (line.x0 > Math.max(above.x0, area.edge) + 1.2 * size) return isCentred(line, area.left, area.right);
 	return (
 		brokeFull(above, line, area.right) ||
 		(!endsSentence(lineText(above.pieces)) && /^\p{Ll}/u.test(lineText(line.pieces)))
 	);
+}
+
+/** Part of a line that may stay empty where the next word was too long for it. */
+const WIDE_GAP = 0.12;
+
+/**
+ * Whether the first line of a page or column goes on with the last block before it.
+ * @param follows whether the line after it goes on with it: printers leave no single line of a paragraph behind
+ * @param area `edge` counted from the left edge of the block's own area
+ */
+export function goesOnBehind(open: PdfBlock, line: PdfLine, follows: boolean, area: Area): boolean {
+	const above = open.lines.at(-1);
+	if (!above || open.kind === 'heading' || open.kind === 'table') return false;
+	if (Math.abs(above.size - line.size) > 0.6 || openingOf(line)?.kind === 'bullet') return false;
+	const edge = area.edge + (open.left ?? 0);
+	const near = (x: number): boolean => Math.abs(x) < 1.2 * line.size;
+	if (
+		!near(line.x0 - edge) &&
+		!near(line.x0 - area.left - area.edge) &&
+		!(open.lines.length === 1 && near(line.x0 - area.left))
+	)
+		return false;
+	const [left, right] = [lineText(above.pieces), lineText(line.pieces)];
+	const margin = Math.max(open.right, above.x1);
+	const lower = /^\p{Ll}/u.test(right);
+	const opening = openingOf(line);
+	if (opening && breaksAt(opening, above, line, { ...area, edge, apart: false })) return false;
+	// The end of an unfinished sentence and its lower-case rest belong together, even if a long word left a gap.
+	if (!endsSentence(left) && lower && margin - above.x1 < WIDE_GAP * (margin - above.x0)) return true;
+	if (!brokeFull(above, line, margin)) return false;
+	if (!endsSentence(left) || lower) return true;
+	return open.lines.length > 1 && follows && !opensAnew(above, line);
+}
+
+/** A quoted term or bold words behind the end of a sentence. */
+function opensAnew(above: PdfLine, line: PdfLine): boolean {
+	const [last, first] = [above.pieces.at(-1), line.pieces[0]];
+	return /^["\u201c\u201e\u00ab]/.test(lineText(line.pieces)) || (first?.bold === true && last?.bold !== true);
 }
 
 /** A bold line alone is a heading; one that ends in the middle of its words goes on. */
@@ -106,11 +129,21 @@ function endsBold(line: PdfLine): boolean {
 }
 
 /** A label at a line's start begins a clause, unless it merely came to stand there in the middle of a sentence. */
-function breaksAt(opening: Opening, above: PdfLine, line: PdfLine, edge: number): boolean {
+function breaksAt(opening: Opening, above: PdfLine, line: PdfLine, area: Area): boolean {
+	const { edge } = area;
 	const text = lineText(above.pieces);
+	// Where paragraphs stand apart, a label at the edge of full lines is in the middle of one.
+	const near = (x: number): boolean => Math.abs(line.x0 - x) < 0.3 * line.size;
+	const inside = (near(edge) || near(area.first)) && brokeFull(above, line, area.right) && !hangs(opening, line);
+	if (area.apart && inside && opening.kind !== 'bullet') return false;
 	if (opening.kind === 'bullet') return !/[\u2013\u2014-]/.test(opening.marker) || endsSentence(text);
 	if (endsSentence(text) || /(?:[,;] (?:and|or|und|oder|et|ou)|[,;:])$/.test(text)) return true;
 	// Out of the paragraph's edge, or hanging before its own text: set as a clause.
-	const hangs = opening.textX - line.x0 > 1.4 * line.size && line.pieces.length > 1;
-	return (Math.abs(line.x0 - above.x0) > 0.8 * line.size && Math.abs(line.x0 - edge) > 0.8 * line.size) || hangs;
+	const moved = Math.abs(line.x0 - above.x0) > 0.8 * line.size && Math.abs(line.x0 - edge) > 0.8 * line.size;
+	return moved || hangs(opening, line);
+}
+
+function hangs({ textX }: Opening, line: PdfLine): boolean {
+	const behind = line.pieces.find((piece) => piece.x === textX);
+	return textX - line.x0 > 1.4 * line.size && behind !== undefined && !behind.spaced;
 }

@@ -1,6 +1,7 @@
 import type { DocumentFormat } from '../../../model';
 import { withLimits, type ContractLimits } from '../../limits';
 import { detectText } from '../detect';
+import type { PdfBlock } from './block';
 import { findFurniture } from './furniture';
 import { geometryBlocks } from './geometry';
 import { gatherLines } from './lines';
@@ -9,7 +10,7 @@ import type { PdfLine, PdfPage, PlacedText } from './page';
 import { joinPages } from './pages-join';
 import { holdsBlankLines, isWellTagged, taggedBlocks } from './tagged';
 import { findPitch, typedText } from './typewriter';
-import { writeBlocks } from './write';
+import { isPlain, writeBlocks, writePlain } from './write';
 
 export interface PdfReading {
 	/** Markdown rendition; of a file printed from a text file that text. */
@@ -50,15 +51,28 @@ export async function readPdf(
 	const lines = pages.map((page) => gatherLines(page.texts.filter((text) => !text.artifact)));
 	const furniture = findFurniture(pages, lines);
 	const skipped = new Set<PlacedText>([...furniture].flatMap((line) => line.pieces));
-	const body = lines.map((page) => page.filter((line) => !furniture.has(line)));
 	const warnings = pageWarnings(blank, pages.length);
 	const tagged =
 		options.structure !== 'geometry' && isWellTagged(pages, skipped) ? taggedBlocks(pages, skipped) : undefined;
-	if (tagged && !holdsBlankLines(tagged)) return { text: writeBlocks(joinPages(tagged)), format: 'markdown', warnings };
-	const typed = typedFile(body, tagged !== undefined);
+	// A page tagged as one block of typed lines is a text file, whose line breaks the tags do not know.
+	const typedBlocks = tagged?.every((page) => page.length <= 1) === true && findPitch(lines.flat()) !== undefined;
+	if (tagged && !typedBlocks && !holdsBlankLines(tagged)) return { ...written(joinPages(tagged)), warnings };
+	const drawn = pages.map((page) => gatherLines(page.drawn.filter((text) => !text.artifact)));
+	const rims = findFurniture(pages, drawn);
+	const inside = drawn.map((page) => page.filter((line) => !rims.has(line)));
+	const typed = typedFile(inside, tagged !== undefined);
 	if (typed) return { ...typed, warnings };
-	return { text: writeBlocks(joinPages(geometryBlocks(pages, body))), format: 'markdown', warnings };
+	return { ...written(geometryBlocks(pages, inside)), warnings };
 }
+
+function written(blocks: readonly PdfBlock[]): { text: string; format: DocumentFormat } {
+	return isPlain(blocks)
+		? { text: writePlain(blocks), format: 'text' }
+		: { text: writeBlocks(blocks), format: 'markdown' };
+}
+
+/** Marks that nobody types but in Markdown; numbered lines and rows of stars stand in plain text, too. */
+const MARKUP = /^#{1,6} \S|(?<!\*)\*\*[^\s*]|^\|[ :|-]{0,200}---|\]\(https?:/m;
 
 /**
  * The text file that was printed, if it was one: Markdown shows by its marks, plain text by being tagged as one block.
@@ -71,7 +85,7 @@ function typedFile(
 	const pitch = findPitch(pages.flat());
 	if (!pitch) return undefined;
 	const text = typedText(pages, pitch);
-	const format = detectText(text) === 'markdown' ? 'markdown' : 'text';
+	const format = MARKUP.test(text) && detectText(text) === 'markdown' ? 'markdown' : 'text';
 	return format === 'markdown' || inOneBlock ? { text, format } : undefined;
 }
 

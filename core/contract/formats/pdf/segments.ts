@@ -1,9 +1,11 @@
 import { makeLine, type PdfLine, type PlacedText } from './page';
 
 /** Gaps, in parts of the type size. Cells of printed tables stand nearer than one thinks; justified words further. */
-const CELL_GAP = 0.265;
-/** Where the type changes, or where the file places every word by itself, a gap is a word space at first. */
+const CELL_GAP = 0.2;
+/** Where the file places every word by itself, a gap is a word space at first. */
 const WORD_SPACE = 0.6;
+/** Behind a blank that is written, the rest of the space has to be a cell's: justified lines have wide blanks. */
+const BEHIND_BLANK = 1.5;
 const ALIGNED = 1.2;
 
 /** An empty vertical strip between two columns. */
@@ -12,19 +14,26 @@ export interface Gutter {
 	to: number;
 }
 
+/** Blanks of a justified line are about as wide as one another. */
+const EVEN = 0.55;
+
 /** Gaps between neighbours on a line that are wider than a word space. */
 export function gapsOf(line: PdfLine, least = CELL_GAP): Gutter[] {
 	const gaps: Gutter[] = [];
 	let end = -Infinity;
-	let last: PlacedText | undefined;
+	let [blanks, narrowest, widest] = [0, Infinity, 0];
 	const placed = line.wordwise ? Math.max(least, WORD_SPACE) : least;
-	for (const piece of line.pieces) {
-		const wanted = last && last.bold !== piece.bold ? Math.max(placed, WORD_SPACE) : placed;
-		if (last && piece.x - end > wanted * line.size) gaps.push({ from: end, to: piece.x });
+	for (const [at, piece] of line.pieces.entries()) {
+		const wanted = piece.spaced ? Math.max(placed, BEHIND_BLANK) : placed;
+		if (at > 0 && piece.x - end > wanted * line.size) gaps.push({ from: end, to: piece.x });
+		if (at > 0 && piece.spaced && piece.x - end > CELL_GAP * line.size) {
+			blanks++;
+			[narrowest, widest] = [Math.min(narrowest, piece.x - end), Math.max(widest, piece.x - end)];
+		}
 		end = Math.max(end, piece.x + piece.width);
-		last = piece;
 	}
-	return gaps;
+	const justified = blanks > 1 && blanks >= gaps.length && narrowest > EVEN * widest;
+	return justified ? [] : gaps;
 }
 
 /** Whether a file places its text word by word: then a gap between pieces says nothing yet. */

@@ -1,35 +1,37 @@
 import { readLabel } from '../../tree/label';
+import { gridAt, type Grid } from './grid';
 import { lineText, type PdfLine } from './page';
 import { emptyStrips, gapsOf, intersect, isAligned, splitAt, type Gutter } from './segments';
+import { isSingle, rowsOf, withoutText } from './table-rows';
 
 export interface FoundTable {
 	rows: PdfLine[][][];
+	/** Strips between the columns. */
+	columns: readonly Gutter[];
 	/** Lines that it takes, from the one it was looked for at. */
 	taken: number;
 }
 
 /** Points that stay empty between columns over all rows. */
-const LEAST_GUTTER = 2.6;
-/** Empty height between rows, in parts of the type size; lines of one cell stand closer. */
-const ROW_GAP = 0.36;
+const LEAST_GUTTER = 2.2;
 /** Wider than this apart, two lines belong to different things. */
 const BLOCK_GAP = 2.2;
 /** More lines than any page holds; keeps hostile pages from being searched over and over. */
 const MOST_LINES = 500;
 const MARK = /^[-*+\u2022\u25cf\u25cb\u25aa\u00b7\u2013\uf0b7\uf0a7]$/;
 
-function innerGutters(line: PdfLine, width: number, so: readonly Gutter[]): Gutter[] {
-	return intersect(so, emptyStrips(line, width), LEAST_GUTTER);
+/** `(a)   text`: a label with a tab behind it is no row; nor are a bullet and a label. */
+function opensWithMark(line: PdfLine): boolean {
+	const gaps = gapsOf(line);
+	if (gaps.length === 0 || gaps.length > 2) return false;
+	return gaps.every((gap, at) => isMark(line, gaps[at - 1]?.to ?? -Infinity, gap.from));
 }
 
-/** `(a)   text`: a label with a tab behind it is no row. */
-function opensWithMark(line: PdfLine): boolean {
-	const [first] = gapsOf(line);
-	if (!first) return false;
-	const head = lineText(line.pieces.filter((piece) => piece.x < first.from + 0.01));
-	if (MARK.test(head)) return gapsOf(line).length === 1;
-	const label = readLabel(`${head} X`);
-	return label !== undefined && label.length >= head.length && gapsOf(line).length === 1;
+function isMark(line: PdfLine, from: number, to: number): boolean {
+	const head = lineText(line.pieces.filter((piece) => piece.x >= from - 0.01 && piece.x < to + 0.01));
+	if (MARK.test(head)) return true;
+	const label = readLabel(`${head} Text`);
+	return label !== undefined && label.length >= head.length;
 }
 
 function top(line: PdfLine): number {
@@ -39,42 +41,87 @@ function top(line: PdfLine): number {
 /** Gutters with text on both sides in at least two lines, aligned behind them. */
 function columnsOf(lines: readonly PdfLine[], gutters: readonly Gutter[]): Gutter[] {
 	return gutters.filter((gutter) => {
-		const starts = lines.flatMap((line) => {
-			const before = line.pieces.some((piece) => piece.x < gutter.from + 0.01);
-			const behind = line.pieces.find((piece) => piece.x >= gutter.to - 0.01);
-			return before && behind ? [behind.x] : [];
-		});
-		if (starts.length === 0) return false;
-		const all = lines.flatMap((line) => line.pieces.filter((piece) => piece.x >= gutter.to - 0.01).slice(0, 1));
-		return all.length >= 2 && (isAligned(all.map((piece) => piece.x)) || gutter.to - gutter.from > 24);
+		const both = lines.some(
+			(line) =>
+				line.pieces.some((piece) => piece.x < gutter.from + 0.01) &&
+				line.pieces.some((piece) => piece.x >= gutter.to - 0.01),
+		);
+		if (!both) return false;
+		const starts = lines.flatMap((line) => line.pieces.find((piece) => piece.x >= gutter.to - 0.01)?.x ?? []);
+		return starts.length >= 2 && (isAligned(starts) || gutter.to - gutter.from > 24);
 	});
 }
 
 /**
- * A table that begins at a line: lines that leave the same vertical strips empty, with text on both sides. Rows are told
- * by the height between them, since cells may run over several lines and stand higher or lower than their neighbours.
+ * A table that begins at a line: lines that leave the same vertical strips empty, with text on both sides.
+ * @param leading distance of lines in running text, in parts of the type size
+ * @param cut columns of a table on the page before that may go on here
  */
-export function findTable(lines: readonly PdfLine[], from: number, width: number): FoundTable | undefined {
+export function findTable(
+	lines: readonly PdfLine[],
+	from: number,
+	width: number,
+	leading: number,
+	cut?: readonly Gutter[],
+): FoundTable | undefined {
 	const first = lines[from];
-	if (!first || gapsOf(first).length === 0 || opensWithMark(first)) return undefined;
-	let gutters = emptyStrips(first, width);
-	let to = from + 1;
+	if (!first) return undefined;
+	if (cut) {
+		// Text behind a strip stands at its edge on both pages; text before it may reach further on one of them.
+		const edges = cut.map(({ from: left, to }) => ({ from: Math.max(left, to - LEAST_GUTTER - 0.1), to }));
+		const goesOn = tableIn(lines, from, width, leading, edges);
+		if (goesOn) return goesOn;
+	}
+	const opens = gapsOf(first).length === 0 ? standsBeside(first, lines[from + 1], leading) : !opensWithMark(first);
+	return opens ? tableIn(lines, from, width, leading) : undefined;
+}
+
+/** A cell of several lines beside a shorter one in its middle: their lines stand closer than lines of a text do. */
+function standsBeside(line: PdfLine, next: PdfLine | undefined, leading: number): boolean {
+	if (!next || next.y - line.y > leading * 1.09 * line.size + 0.3) return false;
+	if (next.y - line.y < 0.85 * leading * line.size) return next.x1 < line.x0 || next.x0 > line.x1;
+	return gapsOf(next).some((gap) => Math.abs(gap.to - line.x0) < 1.2 && next.x0 < line.x0) && !opensWithMark(next);
+}
+
+function tableIn(
+	lines: readonly PdfLine[],
+	from: number,
+	width: number,
+	leading: number,
+	cut?: readonly Gutter[],
+): FoundTable | undefined {
+	const own = stretchOf(lines, from, width, cut);
+	if (!own || (own.lines.length < 2 && !cut)) return undefined;
+	const columns = cut ?? columnsOf(own.lines, inner(own.gutters, own.lines));
+	if (columns.length === 0 || own.lines.every(opensWithMark)) return undefined;
+	const rows = withoutText(rowsOf(own.lines, columns, leading));
+	const filled = rows.filter((row) => !isSingle(row)).length;
+	if (filled < (cut ? 1 : 2)) return undefined;
+	const kept = new Set(rows.flatMap((row) => row.cells.flat().flatMap((line) => line.pieces)));
+	const taken = own.lines.filter((line) => line.pieces.some((piece) => kept.has(piece))).length;
+	return { rows: rows.map(({ cells }) => cells), columns, taken };
+}
+
+/** Lines that leave the same strips empty. */
+function stretchOf(
+	lines: readonly PdfLine[],
+	from: number,
+	width: number,
+	cut: readonly Gutter[] | undefined,
+): { lines: PdfLine[]; gutters: Gutter[] } | undefined {
+	const first = lines[from];
+	if (!first) return undefined;
+	let gutters = cut ? [...cut] : emptyStrips(first, width);
+	let to = cut ? from : from + 1;
 	for (let last = first; to < lines.length && to - from < MOST_LINES; to++) {
 		const line = lines[to];
 		if (!line || top(line) - last.y > BLOCK_GAP * last.size || Math.abs(line.size - first.size) > 2.5) break;
-		const next = innerGutters(line, width, gutters);
-		if (!hasInner(next, lines, from, to)) break;
+		const next = intersect(gutters, emptyStrips(line, width), LEAST_GUTTER);
+		if (cut ? next.length < cut.length : !hasInner(next, lines, from, to)) break;
 		gutters = next;
 		last = line;
 	}
-	const own = lines.slice(from, to);
-	if (own.length < 2) return undefined;
-	const columns = columnsOf(own, inner(gutters, own));
-	if (columns.length === 0 || own.every(opensWithMark)) return undefined;
-	const rows = rowsOf(own, columns);
-	return rows.length >= 2 && rows.filter((row) => row.filter((cell) => cell.length > 0).length > 1).length >= 2
-		? { rows, taken: own.length }
-		: undefined;
+	return to > from ? { lines: lines.slice(from, to), gutters } : undefined;
 }
 
 /** Strips between texts, not the margins. */
@@ -88,18 +135,23 @@ function hasInner(gutters: readonly Gutter[], lines: readonly PdfLine[], from: n
 	return inner(gutters, lines.slice(from, Math.min(to + 1, from + 40))).length > 0;
 }
 
-/** Lines at less than the row gap from one another, over all columns, are one row. */
-function rowsOf(lines: readonly PdfLine[], columns: readonly Gutter[]): PdfLine[][][] {
-	const rows: PdfLine[][][] = [];
-	let bottom = -Infinity;
-	const gaps = lines.slice(1).map((line, at) => (top(line) - (lines[at]?.y ?? 0)) / line.size);
-	const parted = gaps.some((gap) => gap > ROW_GAP);
-	for (const line of lines) {
-		const parts = splitAt(line, columns);
-		const fresh = parted ? top(line) - bottom > ROW_GAP * line.size : parts[0] !== undefined;
-		if (fresh || rows.length === 0) rows.push(parts.map(() => []));
-		parts.forEach((part, column) => part && rows.at(-1)?.[column]?.push(part));
-		bottom = Math.max(bottom, line.y);
+/** The table with drawn borders that a line stands in. */
+export function readGrid(lines: readonly PdfLine[], from: number, grids: readonly Grid[]): FoundTable | undefined {
+	const grid = gridAt(lines[from], grids);
+	if (!grid) return undefined;
+	let to = from;
+	while (to < lines.length && gridAt(lines[to], [grid])) to++;
+	const columns = grid.xs.slice(1, -1).map((x) => ({ from: x - 0.5, to: x + 0.5 }));
+	const rows: PdfLine[][][] = Array.from({ length: Math.max(1, grid.ys.length - 1) }, () =>
+		Array.from({ length: columns.length + 1 }, () => []),
+	);
+	let row = 0;
+	for (const line of lines.slice(from, to)) {
+		const middle = line.y - 0.3 * line.size;
+		while (row < rows.length - 1 && middle > (grid.ys[row + 1] ?? Infinity)) row++;
+		splitAt(line, columns).forEach((part, column) => part && rows[row]?.[column]?.push(part));
 	}
-	return rows;
+	const filled = rows.filter((cells) => cells.some((cell) => cell.length > 0));
+	if (filled.filter((cells) => cells.filter((cell) => cell.length > 0).length > 1).length === 0) return undefined;
+	return { rows: filled, columns, taken: to - from };
 }

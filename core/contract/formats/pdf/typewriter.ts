@@ -1,6 +1,6 @@
 import { inReadingOrder } from './words';
 import { endsSentence } from './pages-join';
-import { usualLeading } from './paragraphs';
+import { usualLeading } from './spacing';
 import type { PdfLine, PlacedText } from './page';
 
 /** Width of a character in parts of the type size, where all characters are as wide; the fonts in use have 0.6. */

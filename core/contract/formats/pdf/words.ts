@@ -4,16 +4,26 @@ const LETTER = /\p{L}/u;
 const LONGEST_ADDRESS = 2_048;
 const HYPHENS = '-\u00ad\u2010';
 
+/** Parts that keep their hyphen. */
+const PREFIX =
+	/^(?:non|self|ex|well|cross|half|quasi|all|high|low|long|short|third|first|end|open|close|one|two|three)$/;
+const FEW_LINES = 20;
+const RARELY = 0.04;
+
 /** Words of the document as they stand inside lines: the witnesses for joining a word cut at a line's end. */
 export class Vocabulary {
 	readonly #words = new Set<string>();
+	#lines = 0;
+	#cut = 0;
 
 	/** Learns from whole lines; a word cut at a line's end, and its rest on the next line, bear no witness. */
 	learnLines(texts: readonly string[]): void {
 		let cut = false;
 		for (const text of texts) {
 			const from = cut ? text.indexOf(' ') : 0;
-			cut = HYPHENS.includes(text.at(-1) ?? ' ');
+			cut = text !== '' && HYPHENS.includes(text.at(-1) ?? ' ');
+			this.#lines++;
+			if (cut) this.#cut++;
 			const to = cut ? text.lastIndexOf(' ') : text.length;
 			if (from >= 0 && to > from) this.#learn(text.slice(from, to));
 		}
@@ -31,13 +41,15 @@ export class Vocabulary {
 		const [a, b] = [left.toLowerCase(), right.toLowerCase()];
 		if (this.#words.has(a + b)) return true;
 		if (this.#words.has(`${a}-${b}`)) return false;
-		if (!/^\p{Ll}/u.test(right)) return false;
+		if (!/^\p{Ll}/u.test(right) || /-/.test(left) || PREFIX.test(a)) return false;
+		// Where words are hardly ever cut, a hyphen at a line's end is the author's.
+		if (this.#lines > FEW_LINES && this.#cut < RARELY * this.#lines) return false;
 		return !(this.#words.has(a) && this.#words.has(b));
 	}
 }
 
 function lastWord(text: string): string {
-	return /[\p{L}\p{N}]{1,40}$/u.exec(text)?.[0] ?? '';
+	return /[\p{L}\p{N}]{1,40}(?:-[\p{L}\p{N}]{1,40}){0,3}$/u.exec(text)?.[0] ?? '';
 }
 
 /** Text of one style within a block. */

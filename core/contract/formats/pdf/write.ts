@@ -52,3 +52,34 @@ function writeItem(out: Rendition, block: PdfBlock, printed: string, vocabulary:
 	const mark = block.level > 0 ? `${'#'.repeat(block.level)} ` : '';
 	out.item(mark + text, block.depth, markerOf(printed));
 }
+
+/** Tables in files of one type are mostly blanks between words; more of them than this are tables indeed. */
+const FEW_TABLES = 0.05;
+
+function isNested({ depth, marker }: PdfBlock): boolean {
+	return depth > 0 && marker !== undefined && 'ordinal' in markerOf(marker);
+}
+
+/** Nothing but paragraphs in one type: no headings, bold words or numbered lists in lists, and hardly a table. */
+export function isPlain(blocks: readonly PdfBlock[]): boolean {
+	const tables = blocks.filter(({ rows }) => rows).length;
+	if (tables > FEW_TABLES * blocks.length) return false;
+	return blocks.every((block) => {
+		const lines = block.rows ? block.rows.flat(2) : block.lines;
+		if (block.kind === 'heading' || isNested(block)) return false;
+		return lines.every((line) => line.pieces.every(({ bold }) => !bold));
+	});
+}
+
+/** Blocks as the plain text that they were printed from. */
+export function writePlain(blocks: readonly PdfBlock[]): string {
+	const vocabulary = vocabularyOf(blocks);
+	const textOf = (lines: readonly PdfLine[]): string => runsOf(lines, vocabulary).takeText();
+	return blocks
+		.map(({ marker, lines, rows }) => {
+			if (rows) return rows.map((row) => row.map(textOf).join('  ').trim()).join('\n');
+			return marker === undefined ? textOf(lines) : `${marker} ${textOf(lines)}`;
+		})
+		.join('\n\n')
+		.concat('\n');
+}

@@ -14,6 +14,8 @@ function orders(...sections: string[]): string[] {
 					if (step.by === 'heading') return `<${step.text}>`;
 					if (step.by === 'row') return `row ${step.key}`;
 					if (step.by === 'value') return `{${step.name}}`;
+					if (step.by === 'column') return `column ${step.name}`;
+					if (step.by === 'table') return 'table';
 					return `${step.by} ${step.which}${step.last === undefined ? '' : `..${step.last}`}`;
 				})
 				.join(' > '),
@@ -149,10 +151,10 @@ describe('instructions', () => {
 		['Exhibit A to the Agreement is supplemented with the following: "3. Quiet."', ['supplement Exhibit A']],
 		['The Term of the Agreement is hereby extended to 20 January 2028 unless sooner terminated.', ['extend']],
 		['The Agreement is hereby terminated.', ['terminate']],
-		['Section 5 shall be renumbered as Section 6.', ['renumber 5']],
-		['Section 9 is hereby reinstated.', ['reinstate 9 !']],
+		['Section 5 shall be renumbered as Section 6.', ['renumber 6 + 5']],
+		['Section 9 is hereby reinstated.', ['reinstate 9']],
 		['The notice address in Section 6 previously read "A Street" and now reads "B Street".', ['change_value 6']],
-		['Section 6 is suspended until 30 June 2027.', ['terminate 6 !']],
+		['Section 6 is suspended until 30 June 2027.', ['suspend 6']],
 		['Each reference in the Agreement to "Seat" is hereby deemed to be a reference to "Place".', ['rename_term']],
 		[
 			'All references in the Agreement to Larkspur Systems Ltd shall be deemed references to Larkspur Cloud Ltd.',
@@ -293,7 +295,7 @@ describe('new text', () => {
 		const section = `Section 2 is replaced with the following: "Access is free.\n\n${page}\n\nAnd quick."`;
 		const read = readAmendment(document(amendmentText(section) + `\n\n${page}\n\n${page}`, 'text'));
 		expect(read.instructions[0]?.notes).toEqual([
-			'A page header or footer stands inside the new text and was left in it.',
+			'A page header or footer stands inside the new text; where it stands between whole paragraphs it was left.',
 		]);
 	});
 

@@ -138,6 +138,31 @@ describe('a file beyond a limit is refused, naming the limit:', () => {
 			'maxArchiveEntries',
 		],
 		['a large file', docx(p('x')), { maxFileBytes: 100 }, 'maxFileBytes'],
+		[
+			'cells over many rows',
+			docx(
+				table(
+					...Array.from({ length: 100 }, (_, at) =>
+						row([
+							`<w:tc><w:tcPr><w:vMerge${at === 0 ? ' w:val="restart"' : ''}/></w:tcPr>${p(at === 0 ? 'x'.repeat(500) : '')}</w:tc>`,
+							'y',
+						]),
+					),
+				),
+			),
+			{ maxCharacters: 10_000 },
+			'maxCharacters',
+		],
+		[
+			'rows tracked in rows, whose text is told again and again',
+			docx(
+				`<w:tbl><w:tr><w:trPr><w:ins w:id="1" w:author="A"/></w:trPr><w:tc><w:tcPr><w:cellMerge w:author="A" w:vMerge="rest"/></w:tcPr>${p('x'.repeat(500))}`.repeat(
+					30,
+				) + '</w:tc></w:tr></w:tbl>'.repeat(30),
+			),
+			{ maxCharacters: 20_000 },
+			'maxCharacters',
+		],
 		['a long text', docx(p('x'.repeat(200))), { maxCharacters: 100 }, 'maxCharacters'],
 		[
 			'a table of wide cells',
@@ -153,6 +178,17 @@ describe('a file beyond a limit is refused, naming the limit:', () => {
 		],
 	])('%s', (_, bytes, limits, limit) => {
 		expect(refusal(bytes, limits)).toMatchObject({ code: 'INPUT_TOO_LARGE', details: { limit } });
+	});
+});
+
+describe('text beyond the limit is refused before it is read', () => {
+	const body = p('caf\u00e9 &amp; co');
+
+	it('by its characters, not by bytes, entities or markup', () => {
+		expect(refusal(docx(`${body}<w:t/>`.repeat(30)), { maxCharacters: 269 }).message).toMatch(/maxCharacters is 269/);
+		expect(
+			readDocx(docx(p('x', '<w:jc w:val="both"/>').repeat(20)), 'accepted', { maxCharacters: 20 }).text,
+		).toHaveLength(59);
 	});
 });
 

@@ -209,3 +209,27 @@ describe('hostile pages', () => {
 		]);
 	});
 });
+
+describe('a table that stands on the page with its bars', () => {
+	it.each([
+		'<p>| Abroad: | <b>Acme</b><br>12 High Street |<br>| At home: | Acme Inc. |</p>',
+		'<p>| Abroad: | <b>Acme</b><br>12 High Street |\n| At home: | Acme Inc. |</p>',
+		'<table><tr><td>Abroad:</td><td>Acme<br>12 High Street</td></tr><tr><td>At home:</td><td>Acme Inc.</td></tr></table>',
+	])('is a table: %s', (page) => {
+		const { text } = readHtml(page);
+		expect(readDocument(document(text)).nodes[0]?.table).toMatchObject({
+			columns: ['Column 1', 'Column 2'],
+			rows: [
+				['Abroad:', 'Acme 12 High Street'],
+				['At home:', 'Acme Inc.'],
+			],
+		});
+	});
+
+	it.each(['<p>| a |<br>b</p>', '<p>| a | b</p>', '<p>a | b |<br>| c |</p>'])(
+		'is text where it is none: %s',
+		(page) => {
+			expect(readDocument(document(readHtml(page).text)).nodes.every(({ table }) => table === undefined)).toBe(true);
+		},
+	);
+});

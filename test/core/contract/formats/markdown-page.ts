@@ -14,8 +14,11 @@ function inline(source: string): string {
 		.replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) => keep(escapeHtml(mark)))
 		.replace(/<((?:https?:|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>/g, (_, url: string) => keep(escapeHtml(url)))
 		.replace(/<\/?[A-Za-z][^<>]*>|<!--.*?-->/g, (tag) => keep(tag))
+		.replace(/!\[([^[\]]*)\]\(([^()\s]*)(?:\s+"[^"]*")?\)/g, (_, label: string, url: string) =>
+			keep(`<img alt="${escapeHtml(label).replace(/"/g, '&quot;')}" src="${escapeHtml(url).replace(/"/g, '%22')}">`),
+		)
 		.replace(
-			/!?\[((?:[^[\]]|\[[^[\]]*\])*)\]\(((?:[^()\s]|\([^()]*\))*)(?:\s+"[^"]*")?\)/g,
+			/\[((?:[^[\]]|\[[^[\]]*\])*)\]\(((?:[^()\s]|\([^()]*\))*)(?:\s+"[^"]*")?\)/g,
 			(_, label: string, url: string) =>
 				keep(`<a href="${escapeHtml(url).replace(/"/g, '%22')}">`) + label + keep('</a>'),
 		);
@@ -24,7 +27,7 @@ function inline(source: string): string {
 		.replace(/(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])/g, '<i>$1</i>')
 		.replace(/(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)/g, '<i>$1</i>')
 		.replace(/`([^`]+)`/g, '<code>$1</code>')
-		.replace(/ {2,}\n/g, '<br>')
+		.replace(/(?: {2,}|\\)\n/g, '<br>')
 		.replace(/\u0001(\d+)\u0002/g, (_, index: string) => kept[Number(index)] ?? '');
 }
 

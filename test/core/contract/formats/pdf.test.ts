@@ -8,7 +8,10 @@ import { usePdfJs } from './pdfjs';
 beforeAll(usePdfJs);
 
 const text = async (...pages: Put[][]): Promise<string> => (await readPdf(pdfFile(pages))).text;
-const nodes = async (...pages: Put[][]): Promise<ClauseNode[]> => readDocument(document(await text(...pages))).nodes;
+const nodes = async (...pages: Put[][]): Promise<ClauseNode[]> => {
+	const read = await readPdf(pdfFile(pages));
+	return readDocument(document(read.text, read.format)).nodes;
+};
 const line = (words: string, x: number, y: number, more: Partial<Put> = {}): Put => ({ text: words, x, y, ...more });
 const LONG =
 	'The Customer pays the fees that the order form names within thirty days of the date of the invoice, and holds nothing back without a reason that it has stated in writing before that date.';

@@ -255,3 +255,57 @@ describe('laws', () => {
 		);
 	});
 });
+
+describe('terms', () => {
+	const people = (...names: string[]): object[] =>
+		names.map((name) => ({ name, email: `${name.split(' ')[0]?.toLowerCase() ?? ''}@x.example`, role: 'Reader' }));
+	const terms = (before: unknown, after: unknown) =>
+		compareRecords({
+			contract: { id: 'c-1' },
+			before,
+			after,
+			effective: EFFECTIVE,
+			extractors: {
+				seats: { type: 'number', clause: 'Seats' },
+				fee: { type: 'money', clause: 'Annual fee' },
+				end: { type: 'date', clause: 'End date' },
+				modules: { type: 'list', clause: 'Modules' },
+				users: { type: 'people', clause: 'Authorised users' },
+			},
+		}).terms.map(({ name, changed, effect, after: now }) => [
+			name,
+			changed,
+			effect,
+			now?.value && 'value' in now.value,
+		]);
+
+	it('are read from the fields of both records', () => {
+		const record = { seats: 5, annualFee: 'EUR 100', endDate: '2027-12-31', modules: ['Payroll', 'Time'] };
+		expect(
+			terms(
+				{ ...record, authorisedUsers: people('Ann Lee') },
+				{ ...record, seats: 8, annualFee: '90 EUR', authorisedUsers: people('Ann Lee', 'Bob Ray') },
+			),
+		).toEqual([
+			['seats', true, 'widening', true],
+			['fee', true, 'narrowing', true],
+			['end', false, 'neutral', true],
+			['modules', false, 'neutral', true],
+			['users', true, 'widening', true],
+		]);
+	});
+
+	it('of a record that is seen for the first time are new', () => {
+		expect(terms(null, { seats: 5 })[0]).toEqual(['seats', true, 'widening', true]);
+	});
+
+	it('that a record does not hold are a problem, not a value', () => {
+		expect(terms({}, {}).map(([, , , value]) => value)).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
+	});
+});

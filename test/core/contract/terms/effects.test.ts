@@ -31,7 +31,6 @@ describe('what a changed term does to access', () => {
 		['duration', 'For one year.', 'For 60 days.', 'narrowing'],
 		['money', 'EUR 100.', 'EUR 200.', 'widening'],
 		['money', 'EUR 200.', 'EUR 100.', 'narrowing'],
-		['money', 'EUR 200.', 'GBP 100.', 'widening'],
 		['percent', '10%', '12%', 'widening'],
 		['boolean', 'Access is prohibited.', 'Access is permitted.', 'widening'],
 		['boolean', 'Access is permitted.', 'Access is prohibited.', 'narrowing'],
@@ -58,6 +57,36 @@ describe('what a changed term does to access', () => {
 	])('%s is the same in another notation: %s = %s', (type, before, after) => {
 		const term = change(type, before, after);
 		expect([term.changed, term.effect, term.after?.problem]).toEqual([false, 'neutral', undefined]);
+	});
+
+	it.each<[TermExtractor['type'], string, string, RegExp]>([
+		['money', 'EUR 200.', 'GBP 100.', /currency changed from EUR to GBP/],
+		['money', 'The fee is EUR 100 per month.', 'The fee is EUR 100 per year.', /due per month and is due per year/],
+		['money', 'EUR 10 per user monthly.', 'EUR 10 monthly.', /per month user and is due per month/],
+		['number', 'Not more than 25 users.', 'At least 25 users.', /was a limit and is a floor/],
+		['number', '25 users.', 'Not fewer than 30 users.', /was a limit and is a floor/],
+		['number', '25 users.', '10-20 users.', /"10-20" is a range/],
+		['number', '25 users.', 'Between 10 and 20 users.', /several numbers: 10, 20/],
+		['number', '25 users.', 'Thirty (40) users.', /contradicts itself/],
+	])('%s is left to a person: %s → %s', (type, before, after, reason) => {
+		const term = change(type, before, after);
+		expect(term).toMatchObject({ changed: true, effect: 'neutral' });
+		expect(term).toHaveProperty('needsHuman.reason', expect.stringMatching(reason));
+	});
+
+	it('is widening where a limit goes, and narrowing where one comes', () => {
+		const [limited, free] = ['25 users.', 'An unlimited number of users.'];
+		expect(change('number', limited, free)).toMatchObject({ changed: true, effect: 'widening' });
+		expect(change('number', free, limited)).toMatchObject({ changed: true, effect: 'narrowing' });
+		expect(change('number', limited, '25 users with unlimited storage.').changed).toBe(false);
+	});
+
+	it.each<[TermExtractor['type'], string, string]>([
+		['number', '25 users.', 'Up to 25 users.'],
+		['money', 'The fee is EUR 1,200 annually.', 'The fee is EUR 1,200 p.a.'],
+		['money', 'EUR 10 per month per user.', 'EUR 10 per user per month.'],
+	])('%s is the same: %s = %s', (type, before, after) => {
+		expect(change(type, before, after)).toMatchObject({ changed: false, effect: 'neutral' });
 	});
 
 	it('is widening where a term begins to renew itself', () => {

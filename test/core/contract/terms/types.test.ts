@@ -121,7 +121,17 @@ describe('durations', () => {
 
 describe('amounts of money', () => {
 	it.each([
-		['The fee is EUR 1,150 a day.', 1150, 'EUR'],
+		['The fee is EUR 1,150 a day.', 'day'],
+		['The fee is EUR 1,150 per user per month.', 'month user'],
+		['The fee is EUR 1,150 (net) per annum.', 'year'],
+		['The fee is EUR 1,150, payable quarterly.', 'quarter'],
+		['The fee is EUR 1,150/seat.', 'seat'],
+	])('say what they are paid for: %s', (text, per) => {
+		expect(clause('money', text).value).toEqual({ type: 'money', value: 1150, currency: 'EUR', per });
+	});
+
+	it.each([
+		['The fee is EUR 1,150.', 1150, 'EUR'],
 		['The fee is US$5,000.50.', 5000.5, 'USD'],
 		['The fee is € 1.150,00.', 1150, 'EUR'],
 		['Die Vergütung beträgt 12.500,50 EUR.', 12500.5, 'EUR'],
@@ -199,6 +209,17 @@ describe('yes and no', () => {
 		['The weather is fine.', 'names no yes or no'],
 	])('ask about: %s', (text, problem) => {
 		expect(clause('boolean', text).problem).toContain(problem);
+	});
+});
+
+describe('people in a table', () => {
+	it('come with what its other columns say of them', () => {
+		const text =
+			'| Full name | E-mail | Role |\n|---|---|---|\n| Ann Lee | ANN@x.example | Admin |\n| Bob Ray | bob@x.example | |';
+		expect(value(clause('people', text))).toEqual([
+			{ name: 'Ann Lee', email: 'ann@x.example', role: 'Admin' },
+			{ name: 'Bob Ray', email: 'bob@x.example' },
+		]);
 	});
 });
 

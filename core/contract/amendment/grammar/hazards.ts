@@ -1,0 +1,26 @@
+/** What makes an instruction a human's business, and the reason to tell. */
+export const HAZARDS: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\bmutatis mutandis\b/i, 'It applies "mutatis mutandis": what exactly changes has to be decided by a person.'],
+	[
+		/\b(?:conforming changes?|corresponding changes?|consequential changes?)\b/i,
+		'It asks for conforming changes without naming them.',
+	],
+	[
+		/\b(?:as|where|if|to the extent) (?:needed|necessary|appropriate|applicable|required)\b/i,
+		'It leaves open what has to change ("as needed").',
+	],
+	[
+		/\b(?:other than|except for|except that|with the exception of|excluding|save for|but not)\b/i,
+		'It makes an exception that has to be read by a person.',
+	],
+	[
+		/\b(?:provided,? (?:however,? )?that|subject to|conditional upon|conditioned upon|in the event|if and when|unless and until)\b/i,
+		'It stands under a condition.',
+	],
+	[
+		/\b(?:similar|comparable|analogous) (?:changes?|provisions?|references?)\b/i,
+		'It speaks of similar provisions without naming them.',
+	],
+];
+export const SCOPES =
+	/\b(?:solely|only|exclusively) (?:with respect to|as to|in respect of|in relation to|in connection with|as it relates to|as they relate to|for purposes of|for the purposes of|for|to the extent of)\s|\bapplies? (?:solely|only) to\s|\bshall apply (?:solely|only) (?:to|with respect to)\s|\bwith respect (?:solely|only) to\s/i;

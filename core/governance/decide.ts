@@ -1,0 +1,260 @@
+import { personTimeline, timelineRules, type PersonFacts, type StatedTimeline } from '../lifecycle';
+import {
+	canonicalJson,
+	type Action,
+	type Assignment,
+	type AttributeValue,
+	type Blocked,
+	type Fact,
+	type Grant,
+	type Identity,
+} from '../model';
+import { accountKey, checkGuards, identityAt, planPeople } from '../plan';
+import type {
+	EarlierRevocation,
+	GuardVerdict,
+	KnownAccount,
+	PeoplePlanResult,
+	PersonToPlan,
+	Population,
+} from '../plan';
+import { desiredTenures, type CompiledPolicy, type PeerGroups, type PersonAccess } from '../policy';
+import { contractAssignments } from './contract-assignments';
+import { type ContractVersionState, type TermCache } from './contract-state';
+
+/** What the ledger knows of the people to decide about, in plain data. */
+export interface DecisionState {
+	people: readonly PersonFacts[];
+	assignments: readonly Assignment[];
+	held: readonly Grant[];
+	openActions: readonly Action[];
+	accounts: ReadonlyArray<{
+		application: string;
+		identityId: string;
+		attributes: Record<string, unknown>;
+		active: boolean;
+	}>;
+	/** Why somebody gets nothing new until it is resolved: identity id → reason. */
+	holds: Readonly<Record<string, string>>;
+}
+
+export interface DecisionInput {
+	compiled: CompiledPolicy;
+	policyHash: string;
+	state: DecisionState;
+	/** Where a contract changed: all that is known of it, this change included. */
+	contract?: { id: string; versions: readonly ContractVersionState[] };
+	/** What inferred revocations are counted against; no guards where absent. */
+	guards?: { population: Population; history: readonly EarlierRevocation[] };
+	/** Makes the ids of this plan's actions its own. */
+	seed: string;
+	/** ISO instants. */
+	asOf: string;
+	effectiveAt?: string;
+	/** People alike, for risk. */
+	peers?: PeerGroups;
+}
+
+export interface Decision {
+	/** ISO instant of the decision. */
+	asOf: string;
+	plan: PeoplePlanResult;
+	/** Open actions of earlier plans that still say what is wanted, with the sources that earn them now. */
+	kept: Action[];
+	blocked: Blocked[];
+	/** People whom a contract names, as it names them. */
+	identities: Identity[];
+	/** What contracts assign now. */
+	assignments: Array<{ contractId: string; rows: Assignment[] }>;
+	/** Versions of the contract that another one has replaced. */
+	superseded: string[];
+	guard: GuardVerdict;
+	/** What proposed rules would earn today. */
+	proposed: Array<{ identityId: string; rule: string; entitlement: string }>;
+	evaluated: string[];
+}
+
+/**
+ * The exact difference between the access that people should have over time and what the ledger knows: from facts,
+ * assignments and the policy, for everything of these people and nobody else. A function of its arguments.
+ */
+export function decide(input: DecisionInput, cache: TermCache): Decision {
+	const { compiled, state, asOf } = input;
+	const rules = timelineRules(compiled.policy, asOf);
+	const contract = input.contract && assignByContract(input, input.contract, cache);
+	const facts = contract === undefined ? state.people : withFacts(state.people, contract.facts);
+	const timelines = facts.map((person) => personTimeline(person, rules));
+	const byPerson = new StateByPerson(state, contract && { id: contract.id, rows: contract.assignments });
+	const proposed: Decision['proposed'] = [];
+	const people = timelines.map((timeline) => {
+		const person = byPerson.of(timeline, compiled, asOf);
+		for (const each of person.access.proposed) proposed.push({ identityId: timeline.identityId, ...each });
+		return person;
+	});
+	const plan = planPeople({
+		compiled,
+		policyHash: input.policyHash,
+		seed: input.seed,
+		people,
+		accounts: accountsByKey(state),
+		asOf,
+		...(input.effectiveAt !== undefined && { effectiveAt: input.effectiveAt }),
+		...(contract && { contractId: contract.id }),
+		...(input.peers && { peers: input.peers }),
+	});
+	return {
+		asOf,
+		plan,
+		kept: keptActions(state, plan),
+		blocked: [...(contract?.blocked ?? []), ...plan.blocked],
+		identities: contract === undefined ? [] : identitiesOf(timelines, contract.facts, asOf),
+		assignments: contract === undefined ? [] : [{ contractId: contract.id, rows: contract.assignments }],
+		superseded: contract?.superseded ?? [],
+		guard: guardVerdict(input, plan),
+		proposed,
+		evaluated: timelines.map(({ identityId }) => identityId).sort(),
+	};
+}
+
+function assignByContract(
+	{ compiled, state, asOf }: DecisionInput,
+	contract: { id: string; versions: readonly ContractVersionState[] },
+	cache: TermCache,
+) {
+	const rules = timelineRules(compiled.policy, asOf);
+	const found = contractAssignments({
+		compiled,
+		contractId: contract.id,
+		versions: contract.versions,
+		people: state.people.map((person) => identityAt(personTimeline(person, rules), asOf)),
+		current: state.assignments.filter((each) => isOfContract(each, contract.id)),
+		asOf,
+		cache,
+	});
+	return { id: contract.id, ...found };
+}
+
+/** Contract ids may hold slashes, rule ids don't. */
+function isOfContract({ source }: Assignment, contractId: string): boolean {
+	return source.kind === 'contract' && source.ref.slice(0, source.ref.lastIndexOf('/')) === contractId;
+}
+
+function withFacts(
+	people: readonly PersonFacts[],
+	added: ReadonlyArray<{ identityId: string; fact: PersonFacts['facts'][number] }>,
+): PersonFacts[] {
+	const byId = new Map<string, Array<PersonFacts['facts'][number]>>();
+	for (const { identityId, fact } of added) {
+		const list = byId.get(identityId) ?? [];
+		list.push(fact);
+		byId.set(identityId, list);
+	}
+	return people.map((person) => {
+		const own = byId.get(person.identityId);
+		// What the contract said before is replaced by what it says now.
+		const source = own?.[0]?.eventId;
+		const kept = source === undefined ? person.facts : person.facts.filter(({ eventId }) => eventId !== source);
+		return own === undefined ? person : { ...person, facts: [...kept, ...own] };
+	});
+}
+
+/** What belongs to one person, found without looking at everybody's. */
+class StateByPerson {
+	readonly #assignments: ReadonlyMap<string, Assignment[]>;
+	readonly #held: ReadonlyMap<string, Grant[]>;
+	readonly #open: ReadonlyMap<string, Action[]>;
+
+	constructor(
+		readonly state: DecisionState,
+		contract: { id: string; rows: readonly Assignment[] } | undefined,
+	) {
+		const standing =
+			contract === undefined
+				? state.assignments
+				: [...state.assignments.filter((each) => !isOfContract(each, contract.id)), ...contract.rows];
+		this.#assignments = groupBy(standing, ({ identityId }) => identityId);
+		this.#held = groupBy(state.held, ({ identityId }) => identityId);
+		this.#open = groupBy(state.openActions, ({ content }) => content.identityId);
+	}
+
+	of(timeline: StatedTimeline, compiled: CompiledPolicy, asOf: string): PersonToPlan {
+		const { identityId } = timeline;
+		const held = this.#held.get(identityId) ?? [];
+		const hold = Object.hasOwn(this.state.holds, identityId) ? this.state.holds[identityId] : undefined;
+		return {
+			timeline,
+			access: this.#access(timeline, held, compiled, asOf),
+			held,
+			openActions: this.#open.get(identityId) ?? [],
+			...(hold !== undefined && { hold }),
+		};
+	}
+
+	#access(timeline: StatedTimeline, held: readonly Grant[], compiled: CompiledPolicy, asOf: string): PersonAccess {
+		const assignments = this.#assignments.get(timeline.identityId) ?? [];
+		return desiredTenures({ compiled, timeline, assignments, held, asOf });
+	}
+}
+
+export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+	const groups = new Map<string, Item[]>();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group) group.push(item);
+		else groups.set(key, [item]);
+	}
+	return groups;
+}
+
+function accountsByKey({ accounts }: DecisionState): Map<string, KnownAccount> {
+	return new Map(
+		accounts.map(({ application, identityId, attributes, active }) => [
+			accountKey(application, identityId),
+			{ attributes, active },
+		]),
+	);
+}
+
+function keptActions(state: DecisionState, plan: PeoplePlanResult): Action[] {
+	if (plan.kept.length === 0) return [];
+	const open = new Map(state.openActions.map((action) => [action.id, action]));
+	return plan.kept.flatMap(({ actionId, sources }) => {
+		const action = open.get(actionId);
+		return action ? [{ ...action, sources }] : [];
+	});
+}
+
+/** Whom the contract names, with what its rows say of them now; what others say is not the contract's to keep. */
+function identitiesOf(
+	timelines: readonly StatedTimeline[],
+	facts: ReadonlyArray<{ identityId: string; fact: Fact }>,
+	asOf: string,
+): Identity[] {
+	const said = new Map<string, Map<string, AttributeValue>>();
+	for (const { identityId, fact } of facts) {
+		const own = said.get(identityId) ?? new Map<string, AttributeValue>();
+		said.set(identityId, own);
+		const holds = fact.until === undefined || fact.until > asOf;
+		if (fact.value !== null && (holds || !own.has(fact.name))) own.set(fact.name, fact.value);
+	}
+	return timelines.flatMap(({ identityId, keys }) => {
+		const attributes = said.get(identityId);
+		if (attributes === undefined) return [];
+		const { email } = keys;
+		return [{ id: identityId, keys: email === undefined ? {} : { email }, attributes: Object.fromEntries(attributes) }];
+	});
+}
+
+function guardVerdict({ compiled, guards, asOf }: DecisionInput, plan: PeoplePlanResult): GuardVerdict {
+	if (guards === undefined) return { tripped: [], halted: [], alarms: [] };
+	return checkGuards({ compiled, actions: plan.actions, ...guards, asOf });
+}
+
+/** One text for what people hold in the end, whatever way led there: for comparing runs. */
+export function grantsDigest(held: readonly Grant[]): string {
+	const rows = held.map(({ identityId, entitlement, source, validUntil }) =>
+		canonicalJson([identityId, entitlement, source.kind, source.ref, validUntil ?? null]),
+	);
+	return rows.sort().join('\n');
+}

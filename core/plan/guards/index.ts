@@ -1,0 +1,13 @@
+export { checkGuards } from './check';
+export { checkFeed, DEFAULT_MIN_FEED_PERCENT } from './feed';
+export type { FeedSize } from './feed';
+export { revocationOf } from './revocations';
+export type {
+	EarlierRevocation,
+	GuardAlarm,
+	GuardInput,
+	GuardName,
+	GuardTrip,
+	GuardVerdict,
+	Population,
+} from './types';

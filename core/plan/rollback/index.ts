@@ -1,0 +1,2 @@
+export { planRollback } from './plan';
+export type { DoneAction, Precondition, RollbackConflict, RollbackInput, RollbackPlan } from './types';

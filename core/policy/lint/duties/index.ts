@@ -1,0 +1,2 @@
+export { lintSeparation } from './lint';
+export { sidesOf } from './sides';

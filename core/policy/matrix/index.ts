@@ -1,0 +1,10 @@
+export { ANY, rulesFromMatrix } from './from-csv';
+export type { MatrixRules, RulesFromMatrixOptions } from './from-csv';
+export { csvCell, csvText, plainCell, readCsv } from './csv';
+export type { CsvLimits } from './csv';
+export { accessMatrix } from './matrix';
+export { renderMatrixPage } from './page';
+export type { MatrixPageOptions } from './page';
+export { matrixCsv } from './to-csv';
+export { NOT_KNOWN } from './types';
+export type { AccessMatrix, MatrixCell, MatrixOptions, MatrixPerson, MatrixReason, MatrixRow } from './types';

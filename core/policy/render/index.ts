@@ -1,0 +1,2 @@
+export { renderPolicy } from './render';
+export type { PolicyVersion } from './render';
