@@ -7,7 +7,7 @@ export const PROGRAM = 'contract-provisioning';
 export function overallHelp(commands: readonly Command[], version: string): string {
 	const rows = commands.map((command) => [usageWords(command), command.summary]);
 	return [
-		`${PROGRAM} ${version}: what a contract change says, from a terminal.\n\n`,
+		`${PROGRAM} ${version}: contracts, policies, plans and SCIM, from a terminal.\n\n`,
 		`Usage: ${PROGRAM} COMMAND …\n\n`,
 		columns(rows, '  '),
 		`\n${PROGRAM} COMMAND --help tells more. Files may be Markdown, plain text, HTML, Word, PDF or JSON.\n`,

@@ -11,6 +11,12 @@ import { policyLint } from './commands/policy-lint';
 import { policySimulate } from './commands/policy-simulate';
 import { read } from './commands/read';
 import { replay } from './commands/replay';
+import { scimApply } from './commands/scim-apply';
+import { scimCatalogue } from './commands/scim-catalogue';
+import { scimPlan } from './commands/scim-plan';
+import { scimProbe } from './commands/scim-probe';
+import { scimReconcile } from './commands/scim-reconcile';
+import { scimUndo } from './commands/scim-undo';
 import { terms } from './commands/terms';
 import { commandHelp, overallHelp, PROGRAM } from './help';
 import type { Terminal } from './terminal';
@@ -26,6 +32,12 @@ const COMMANDS: readonly Command[] = [
 	policySimulate,
 	replay,
 	auditVerify,
+	scimProbe,
+	scimPlan,
+	scimApply,
+	scimReconcile,
+	scimUndo,
+	scimCatalogue,
 ];
 
 /** Runs one call and gives its exit code. Whatever goes wrong is one clear line on the error output. */

@@ -1,4 +1,5 @@
 import { contentId, DomainError, isDomainError, type Action, type Blocked, type PlannedAction } from '../model';
+import type { PersonFacts } from '../lifecycle';
 import { addDuration } from '../policy';
 import type { LedgerApi } from '../store';
 import type { ContractEventPayload } from './contract-event';
@@ -31,6 +32,8 @@ export interface RunRequest {
 	asOf: string;
 	/** Only to show: nothing is written. */
 	dryRun?: boolean;
+	/** Only for a dry run: what would be known of people besides, as if an event had come in. */
+	supposed?: readonly PersonFacts[];
 	/** Plans on hold until somebody resolves them: identity id → reason. */
 	holds?: Readonly<Record<string, string>>;
 }
@@ -116,6 +119,7 @@ async function prepare(
 	const ids = [...new Set([...request.identityIds, ...known.values(), ...holders])].sort();
 	const state = await ledger.peopleState(ids);
 	const facts = await ledger.personFacts(ids, asOf);
+	const people = mergeSupposed(facts, request.dryRun === true ? (request.supposed ?? []) : []);
 	const strangers = newcomers.map(({ email, identityId }) => ({ identityId, keys: { email }, facts: [] }));
 	const since = addDuration(asOf, request.guardWindow ?? DEFAULT_WINDOW, request.zone, 'start', -1);
 	const effectiveAt = request.effectiveAt ?? contract?.effectiveAt ?? asOf;
@@ -135,7 +139,7 @@ async function prepare(
 			...(peers && { peers }),
 			...(contract && { contract: { id: contract.id, versions: contract.versions } }),
 			state: {
-				people: [...facts, ...strangers],
+				people: [...people, ...strangers],
 				assignments: state.assignments,
 				held: state.held,
 				openActions: state.openActions,
@@ -144,6 +148,21 @@ async function prepare(
 			},
 		},
 	};
+}
+
+/** Facts with those that are only supposed; somebody of whom nothing was known begins with them. */
+function mergeSupposed(facts: readonly PersonFacts[], supposed: readonly PersonFacts[]): PersonFacts[] {
+	const people = new Map(facts.map((person) => [person.identityId, person]));
+	for (const person of supposed) {
+		const known = people.get(person.identityId);
+		const merged = known && {
+			...known,
+			keys: { ...person.keys, ...known.keys },
+			facts: [...known.facts, ...person.facts],
+		};
+		people.set(person.identityId, merged ?? person);
+	}
+	return [...people.values()];
 }
 
 /** The contract of an event with all its versions, this one included. */

@@ -1,12 +1,23 @@
 import { DomainError } from '../model';
 import { readAccount, type AccountKeys } from './account-keys';
-import { MAX_ROUNDS, notApplied, patchAccount, pause, readBack, type AccountOutcome } from './account-patch';
+import { pause, readBack, type AccountOutcome } from './account-outcome';
+import { patchAccount } from './account-patch';
+import { MAX_ROUNDS } from './account-write';
 import { newUser } from './attributes';
 import type { ScimClient } from './client';
-import { differences } from './diff';
+import { compareStates, differences } from './diff';
+import { rulesOf } from './diff-rules';
 import { asDomainError, isAmbiguous, statusOf } from './errors';
 import type { AccountMatcher } from './match';
-import { asResource, attribute, textAttribute, type ScimObject, type ScimResource } from './resource';
+import {
+	asBoolean,
+	asObject,
+	asResource,
+	attribute,
+	textAttribute,
+	type ScimObject,
+	type ScimResource,
+} from './resource';
 
 export interface AccountToCreate {
 	keys: AccountKeys;
@@ -31,14 +42,21 @@ export async function createAccount(
 ): Promise<AccountOutcome> {
 	const desired = desiredOf(wanted);
 	if (wanted.existing !== undefined) return patchAccount(client, wanted.existing, desired);
-	const body = creation(wanted, desired);
+	const body = creation(client, wanted, desired);
 	for (let round = 1; ; round++) {
 		try {
 			const created = asResource((await client.post(['Users'], body)).body);
 			return await verifyCreated(client, matcher, wanted, desired, created?.id);
 		} catch (error) {
 			const failure = asDomainError(error);
-			if (statusOf(failure) === 409) return adoptAfterConflict(client, matcher, wanted, desired, failure);
+			if (statusOf(failure) === 409) {
+				const throttled = client.capabilities.conflictMayThrottle && round < MAX_ROUNDS;
+				const adopted = await adoptAfterConflict(client, matcher, wanted, desired);
+				if (adopted !== undefined) return adopted;
+				if (!throttled) throw failure;
+				await pause(client, failure, round);
+				continue;
+			}
 			if (!isAmbiguous(failure)) throw failure;
 			await pause(client, failure, round);
 			const found = await matcher.match(client, wanted.keys);
@@ -54,7 +72,7 @@ function desiredOf({ attributes, disabled, existing }: AccountToCreate): ScimObj
 	return existing === undefined ? { ...attributes, active: false } : attributes;
 }
 
-function creation(wanted: AccountToCreate, desired: ScimObject): Record<string, unknown> {
+function creation(client: ScimClient, wanted: AccountToCreate, desired: ScimObject): Record<string, unknown> {
 	const userName = textAttribute(desired, 'userName') ?? wanted.keys.userName ?? wanted.keys.email;
 	if (userName === undefined) {
 		throw new DomainError(
@@ -63,7 +81,7 @@ function creation(wanted: AccountToCreate, desired: ScimObject): Record<string, 
 			'Map userName for this application in the policy, e.g. userName: "{email}".',
 		);
 	}
-	const body = newUser(desired);
+	const body = newUser(oneValueEach(client, desired));
 	if (attribute(body, 'userName') === undefined) body['userName'] = userName;
 	if (attribute(body, 'externalId') === undefined) body['externalId'] = wanted.externalId;
 	return body;
@@ -76,7 +94,7 @@ async function verifyCreated(
 	desired: ScimObject,
 	id: string | undefined,
 ): Promise<AccountOutcome> {
-	const satisfied = (resource: ScimResource): boolean => differences(desired, resource).length === 0;
+	const satisfied = (resource: ScimResource): boolean => differences(desired, resource, rulesOf(client)).length === 0;
 	const after =
 		id === undefined ? (await matcher.match(client, wanted.keys))?.resource : await readBack(client, id, satisfied);
 	if (after === undefined) {
@@ -87,10 +105,11 @@ async function verifyCreated(
 		);
 		return { outcome: 'failed', error };
 	}
-	const open = differences(desired, after);
-	return open.length === 0
-		? { outcome: 'verified', resource: after }
-		: { outcome: 'failed', resource: after, error: notApplied(open) };
+	const { operations, hidden } = compareStates(desired, after, rulesOf(client));
+	// What the creation lost may be taken as a change, in whatever form the application takes.
+	if (operations.length > 0) return patchAccount(client, after, desired);
+	const attributes = hidden.map((path) => ({ path, verdict: 'hidden' as const }));
+	return { outcome: 'verified', resource: after, ...(attributes.length === 0 ? {} : { attributes }) };
 }
 
 /** Somebody else, or an earlier run of ours, was faster: the one account that carries our keys is ours. */
@@ -99,10 +118,9 @@ async function adoptAfterConflict(
 	matcher: AccountMatcher,
 	wanted: AccountToCreate,
 	desired: ScimObject,
-	conflict: DomainError,
-): Promise<AccountOutcome> {
+): Promise<AccountOutcome | undefined> {
 	const found = await matcher.match(client, wanted.keys, { thorough: true });
-	if (found === undefined) throw conflict;
+	if (found === undefined) return undefined;
 	const current = (await readAccount(client, found.resource.id)) ?? found.resource;
 	const outcome = await patchAccount(client, current, desired);
 	return outcome.outcome === 'failed'
@@ -115,4 +133,15 @@ function asCreated(outcome: AccountOutcome): AccountOutcome {
 	return outcome.outcome === 'failed'
 		? outcome
 		: { ...outcome, note: 'created; the answer was lost and the account looked up' };
+}
+
+/** Some applications take one value per attribute (AWS): the primary one, else the first. */
+function oneValueEach(client: ScimClient, desired: ScimObject): ScimObject {
+	if (client.capabilities.multiValued) return desired;
+	const entries = Object.entries(desired).map(([name, value]) => {
+		if (!Array.isArray(value) || value.length < 2) return [name, value] as const;
+		const primary = (value as unknown[]).find((each) => asBoolean(attribute(asObject(each) ?? {}, 'primary')) === true);
+		return [name, [primary ?? (value as unknown[])[0]]] as const;
+	});
+	return Object.fromEntries(entries);
 }

@@ -2,6 +2,7 @@ import { DomainError } from '../model';
 import type { ScimClient } from './client';
 import { statusOf } from './errors';
 import { asResource, emailsOf, foldCase, textAttribute, type ScimObject, type ScimResource } from './resource';
+import { noteVersion } from './version';
 
 /** What an identity's account is found by, strongest first. At least one must be there. */
 export interface AccountKeys {
@@ -37,8 +38,9 @@ export function carriesKey(resource: ScimObject, key: AccountKey, value: string)
 /** An account by the application's id; `undefined` where there is none (any more). */
 export async function readAccount(client: ScimClient, id: string): Promise<ScimResource | undefined> {
 	try {
-		const resource = asResource((await client.get(['Users', id])).body);
-		if (resource !== undefined) return resource.id === id ? resource : undefined;
+		const answer = await client.get(['Users', id]);
+		const resource = asResource(answer.body);
+		if (resource !== undefined) return resource.id === id ? noteVersion(resource, answer) : undefined;
 	} catch (error) {
 		if (statusOf(error) === 404) return undefined;
 		throw error;

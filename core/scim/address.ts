@@ -1,7 +1,7 @@
 import { DomainError } from '../model';
 
-/** Query parameters; absent ones are left out. */
-export type Query = Readonly<Record<string, string | number | undefined>>;
+/** Query parameters; absent ones are left out, `true` is a name without value (`?cursor`, RFC 9865 §2.1). */
+export type Query = Readonly<Record<string, string | number | true | undefined>>;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const REMEDY = 'Enter an address like https://host/scim/v2, without user name, query or fragment.';
@@ -27,9 +27,10 @@ export class ScimAddress {
 	/** Absolute URL of a path of segments, e.g. `['Users', id]`. Each segment and each value is encoded once. */
 	of(segments: readonly string[], query: Query = {}): string {
 		const path = segments.map(encodeSegment).join('/');
-		const parameters = Object.entries(query).flatMap(([name, value]) =>
-			value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
-		);
+		const parameters = Object.entries(query).flatMap(([name, value]) => {
+			if (value === undefined) return [];
+			return [encodeURIComponent(name) + (value === true ? '' : `=${encodeURIComponent(String(value))}`)];
+		});
 		return `${this.#base}/${path}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`;
 	}
 }

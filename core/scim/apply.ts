@@ -1,7 +1,8 @@
 import { DomainError } from '../model';
 import type { ActionLedger, ClaimRequest, ClaimResult, ClaimedAction, JournalEntry } from '../ports';
 import { createAccount } from './account-create';
-import { deactivateAccount, patchAccount, type AccountOutcome } from './account-patch';
+import type { AccountOutcome } from './account-outcome';
+import { deactivateAccount, patchAccount } from './account-patch';
 import { ambiguous } from './account-keys';
 import { attributesOf, markCollisions, sortByPerson, type Person, type Work } from './people';
 import type { ScimClient, Traffic } from './client';
@@ -9,6 +10,7 @@ import { mapBounded } from './concurrency';
 import { asDomainError } from './errors';
 import { GroupWork } from './group-work';
 import { AccountMatcher } from './match';
+import type { CapabilityProfile } from './profiles';
 import { Results, forLedger, type AppliedAction } from './results';
 import { withoutSecrets } from './resource';
 
@@ -37,6 +39,8 @@ export interface ApplyReport {
 	/** Claimed and not begun before the lease ran out: the ledger hands them out again. */
 	unfinished: string[];
 	requests: Traffic;
+	/** What is known of the application after the run; store it for the next one. */
+	profile: CapabilityProfile;
 }
 
 /** Share of the lease after which no new write begins: the answers and the result have to arrive within it. */
@@ -204,6 +208,7 @@ class ApplyRun {
 			refused: this.claim.refused,
 			unfinished: this.claim.claimed.filter((action) => !this.#results.has(action)).map(({ id }) => id),
 			requests: this.#client.traffic,
+			profile: this.#client.profile,
 		};
 	}
 

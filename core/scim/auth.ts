@@ -23,6 +23,19 @@ export function bearerAuth(token: string): ScimAuth {
 	return async () => ({ authorization: `Bearer ${token}` });
 }
 
+/** User name and password (RFC 7617), UTF-8. */
+export function basicAuth(userName: string, password: string): ScimAuth {
+	if (userName === '' || userName.includes(':') || /[\u0000-\u001f\u007f]/.test(userName + password)) {
+		throw new DomainError(
+			'INPUT_INVALID',
+			'The user name is empty or holds a colon, or name or password hold control characters.',
+			'Enter user name and password of the SCIM account into the credential again.',
+		);
+	}
+	const authorization = `Basic ${Buffer.from(`${userName}:${password}`, 'utf8').toString('base64')}`;
+	return async () => ({ authorization });
+}
+
 export interface ClientCredentials {
 	http: Http;
 	/** The token endpoint, absolute. */

@@ -2,6 +2,8 @@ import type { Clock, HttpRequest } from '../ports';
 import type { Query } from './address';
 import { Exchange, type ScimAnswer, type ScimClientOptions } from './exchange';
 import type { ScimLimits } from './limits';
+import type { Capabilities, CapabilityProfile } from './profiles';
+import type { SchemaIndex } from './schemas';
 import type { Sleep } from './retry';
 
 /** Requests sent, repeats included. */
@@ -11,7 +13,8 @@ export interface Traffic {
 }
 
 /**
- * Requests to one SCIM 2.0 application. Knows authentication, pace, retries and errors; knows nothing of users and groups.
+ * Requests to one SCIM 2.0 application. Knows authentication, pace, retries and errors; knows nothing of users and groups
+ * but what the application was found to take (`profile`).
  * Everything goes below the base URL, so credentials never reach another origin.
  *
  * Rejects with DomainError SCIM_FAILED, which `statusOf`, `scimTypeOf`, `isAmbiguous` and `retryAfterOf` read. A write
@@ -54,28 +57,74 @@ export class ScimClient {
 		return { ...(this.#counters.at(-1) ?? { reads: 0, writes: 0 }) };
 	}
 
+	/** What is known of the application so far: documented, discovered, learned. Plain data; store it for the next run. */
+	get profile(): CapabilityProfile {
+		return this.#exchange.knowledge.profile;
+	}
+
+	get capabilities(): Readonly<Capabilities> {
+		return this.#exchange.knowledge.capabilities;
+	}
+
+	/** The application's own schemas; `undefined` until `discover` has read them. */
+	get schemas(): SchemaIndex | undefined {
+		return this.#exchange.knowledge.schemas;
+	}
+
+	/** Takes over evidence of what the application can do, for all views of this client. */
+	learn(found: Partial<Capabilities>, because: string): void {
+		this.#exchange.knowledge.learn(found, because);
+	}
+
+	/** Takes over what the application says of itself. */
+	takeDiscovery(found: Partial<Capabilities>, because: string, schemas?: SchemaIndex): void {
+		this.#exchange.knowledge.discover(found, because);
+		if (schemas !== undefined) this.#exchange.knowledge.schemas = schemas;
+	}
+
 	/** @param path segments below the base URL, not encoded, e.g. `['Users', id]`. */
 	get(path: readonly string[], query: Query = {}): Promise<ScimAnswer> {
 		return this.#send('GET', path, { query });
+	}
+
+	/** A read by `POST /{collection}/.search` (RFC 7644 §3.4.3): counted and repeated as a read. */
+	search(collection: string, body: unknown): Promise<ScimAnswer> {
+		return this.#send('POST', [collection, '.search'], { body, read: true });
 	}
 
 	post(path: readonly string[], body: unknown): Promise<ScimAnswer> {
 		return this.#send('POST', path, { body });
 	}
 
-	patch(path: readonly string[], body: unknown): Promise<ScimAnswer> {
-		return this.#send('PATCH', path, { body });
+	/** @param ifMatch version that the resource must still have (RFC 7644 §3.14) */
+	patch(path: readonly string[], body: unknown, ifMatch?: string): Promise<ScimAnswer> {
+		return this.#send('PATCH', path, { body, ifMatch });
+	}
+
+	put(path: readonly string[], body: unknown, ifMatch?: string): Promise<ScimAnswer> {
+		return this.#send('PUT', path, { body, ifMatch });
+	}
+
+	delete(path: readonly string[], ifMatch?: string): Promise<ScimAnswer> {
+		return this.#send('DELETE', path, { ifMatch });
 	}
 
 	#send(
 		method: HttpRequest['method'],
 		path: readonly string[],
-		content: { query?: Query; body?: unknown },
+		content: { query?: Query; body?: unknown; ifMatch?: string | undefined; read?: boolean },
 	): Promise<ScimAnswer> {
-		const kind = method === 'GET' ? 'reads' : 'writes';
+		const { ifMatch, ...rest } = content;
+		const kind = method === 'GET' || content.read === true ? 'reads' : 'writes';
 		const onSend = (): void => {
 			for (const counter of this.#counters) counter[kind]++;
 		};
-		return this.#exchange.send({ method, path, ...content, onSend });
+		return this.#exchange.send({
+			method,
+			path,
+			...rest,
+			...(ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }),
+			onSend,
+		});
 	}
 }

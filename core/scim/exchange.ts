@@ -5,7 +5,9 @@ import type { ScimAuth } from './auth';
 import { AdaptiveGate } from './concurrency';
 import { readErrorBody, scimError, shorten, statusOf } from './errors';
 import { parseJson } from './json';
+import { Knowledge } from './knowledge';
 import { DEFAULT_LIMITS, type ScimLimits } from './limits';
+import type { Capabilities, CapabilityProfile } from './profiles';
 import { backoff, retryAfter, type Sleep } from './retry';
 
 export interface ScimClientOptions {
@@ -18,6 +20,8 @@ export interface ScimClientOptions {
 	clock: Clock;
 	sleep: Sleep;
 	limits?: Partial<ScimLimits>;
+	/** What is known of the application: of its vendor, or as an earlier run left it. By the host where absent. */
+	profile?: CapabilityProfile;
 }
 
 export interface ScimAnswer {
@@ -32,17 +36,21 @@ export interface ScimRequest {
 	path: readonly string[];
 	query?: Query;
 	body?: unknown;
+	headers?: Readonly<Record<string, string>>;
+	/** A POST that only reads (`.search`): it may be repeated. */
+	read?: boolean;
 	/** Told of each time the request goes out. */
 	onSend: () => void;
 }
 
-const MEDIA_TYPE = 'application/scim+json';
+const MEDIA_TYPES = ['application/scim+json', 'application/json'] as const;
 const OUTAGES = new Set([502, 503, 504]);
 
 /** How often one request failed so far, and the headers it was refused with. */
 interface Attempts {
 	failures: number;
 	throttles: number;
+	mediaType?: Capabilities['mediaType'] | undefined;
 	rejected?: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +61,7 @@ interface Attempts {
  */
 export class Exchange {
 	readonly limits: Readonly<ScimLimits>;
+	readonly knowledge: Knowledge;
 	readonly #address: ScimAddress;
 	readonly #gate: AdaptiveGate;
 	#pausedUntil = 0;
@@ -60,6 +69,7 @@ export class Exchange {
 	constructor(readonly options: ScimClientOptions) {
 		this.limits = { ...DEFAULT_LIMITS, ...options.limits };
 		this.#address = new ScimAddress(options.baseUrl);
+		this.knowledge = new Knowledge(options.baseUrl, options.profile);
 		this.#gate = new AdaptiveGate(this.limits.concurrency);
 	}
 
@@ -74,7 +84,10 @@ export class Exchange {
 				asUnanswered(what, request, error),
 			);
 			if (isDomainError(answer)) await this.#afterSilence(request, answer, attempts);
-			else if (answer.status >= 200 && answer.status < 300) return readAnswer(what, request, answer);
+			else if (answer.status >= 200 && answer.status < 300) {
+				this.#learnMediaType(attempts);
+				return readAnswer(what, request, answer);
+			} else if (this.#triesOtherMediaType(answer, attempts)) continue;
 			else if (!(await this.#renews(answer, credentials, attempts))) {
 				const wait = this.#waitBeforeRepeating(request, answer, attempts);
 				if (wait === undefined) throw this.#failure(what, request, answer, credentials);
@@ -91,15 +104,17 @@ export class Exchange {
 	): Promise<HttpResponse> {
 		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
 		const again = attempts.failures + attempts.throttles > 0;
+		const mediaType = attempts.mediaType ?? this.knowledge.capabilities.mediaType;
 		return this.#gate.run(async () => {
 			request.onSend();
 			const answer = await this.options.http({
 				method: request.method,
 				url,
 				headers: {
-					accept: MEDIA_TYPE,
+					accept: mediaType,
 					'user-agent': this.options.userAgent,
-					...(body === undefined ? {} : { 'content-type': MEDIA_TYPE }),
+					...(body === undefined ? {} : { 'content-type': mediaType }),
+					...request.headers,
 					...credentials,
 				},
 				...(body === undefined ? {} : { body }),
@@ -110,6 +125,18 @@ export class Exchange {
 			else this.#gate.answered();
 			return answer;
 		}, again);
+	}
+
+	/** 415 and 406 refuse the media type, not the request: nothing was carried out, and the other one is tried once. */
+	#triesOtherMediaType(answer: HttpResponse, attempts: Attempts): boolean {
+		if ((answer.status !== 415 && answer.status !== 406) || attempts.mediaType !== undefined) return false;
+		attempts.mediaType = MEDIA_TYPES.find((type) => type !== this.knowledge.capabilities.mediaType);
+		return attempts.mediaType !== undefined;
+	}
+
+	#learnMediaType({ mediaType }: Attempts): void {
+		if (mediaType === undefined) return;
+		this.knowledge.learn({ mediaType }, 'the other media type was refused with 415 or 406');
 	}
 
 	/** One request that was told to wait holds back all: the others would only be told the same. */
@@ -136,7 +163,7 @@ export class Exchange {
 	#waitBeforeRepeating(request: ScimRequest, answer: HttpResponse, attempts: Attempts): number | undefined {
 		const { maxAttempts, maxThrottles, maxWaitMs } = this.limits;
 		const throttled = answer.status === 429;
-		if (!throttled && !(request.method === 'GET' && OUTAGES.has(answer.status))) return undefined;
+		if (!throttled && !(isRead(request) && OUTAGES.has(answer.status))) return undefined;
 		const count = throttled ? ++attempts.throttles : ++attempts.failures;
 		if (count >= (throttled ? maxThrottles : maxAttempts)) return undefined;
 		const wait = retryAfter(answer.headers, this.options.clock()) ?? backoff(count);
@@ -149,7 +176,7 @@ export class Exchange {
 		const wait = retryAfter(answer.headers, this.options.clock());
 		return scimError(what, {
 			status: answer.status,
-			ambiguous: request.method !== 'GET' && answer.status >= 500 && answer.status !== 501,
+			ambiguous: !isRead(request) && answer.status >= 500 && answer.status !== 501,
 			...(scimType === undefined ? {} : { scimType: shorten(scimType, secrets) }),
 			...(detail === undefined ? {} : { detail: shorten(detail, secrets) }),
 			...(wait === undefined ? {} : { retryAfterMs: wait }),
@@ -170,11 +197,15 @@ function readAnswer(what: string, request: ScimRequest, answer: HttpResponse): S
 	return { status: answer.status, headers: answer.headers, body };
 }
 
+function isRead(request: ScimRequest): boolean {
+	return request.method === 'GET' || request.read === true;
+}
+
 /** Reads may be repeated, writes only if they never left; what is refused or too large stays so. */
 function mayRepeatUnanswered(request: ScimRequest, error: DomainError): boolean {
 	const kind = error.details['kind'];
 	if (kind === 'refused' || kind === 'untrusted' || kind === 'too_large') return false;
-	return statusOf(error) === undefined && (request.method === 'GET' || error.details['sent'] === false);
+	return statusOf(error) === undefined && (isRead(request) || error.details['sent'] === false);
 }
 
 /** A transport that isn't ours may reject with anything: then nobody knows whether the request was seen. */
@@ -182,7 +213,7 @@ function asUnanswered(what: string, request: ScimRequest, error: unknown): Domai
 	if (isDomainError(error)) return error;
 	return new DomainError('SCIM_FAILED', `${what} was not answered.`, 'Check the network, then run again.', {
 		sent: true,
-		ambiguous: request.method !== 'GET',
+		ambiguous: !isRead(request),
 		kind: 'interrupted',
 	});
 }

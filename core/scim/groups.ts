@@ -1,9 +1,12 @@
 import { DomainError } from '../model';
 import type { ScimClient } from './client';
 import { statusOf } from './errors';
-import { andFilter, equalsFilter } from './filter';
+import { equalsFilter } from './filter';
 import { listAll, listQuery, readPage } from './pager';
 import { asResource, attribute, elementValues, foldCase, textAttribute, type ScimResource } from './resource';
+import { noteVersion, versionOf } from './version';
+
+export { MemberVisibility } from './member-visibility';
 
 /** A group with its members as far as the application shows them. */
 export interface GroupState {
@@ -11,10 +14,9 @@ export interface GroupState {
 	displayName: string;
 	/** Ids of the members shown. */
 	members: ReadonlySet<string>;
+	/** What If-Match may carry, where the application gives versions out. */
+	version?: string;
 }
-
-/** No account has this id: whoever answers "yes" for it doesn't apply the filter. */
-const NOBODY = 'no-such-member-0000';
 
 /**
  * The one group of that display name, with its members. Every hit is compared again, exactly: `admins` is not `Admins`.
@@ -34,12 +36,15 @@ export async function findGroup(client: ScimClient, displayName: string): Promis
 	}
 	if (first === undefined) throw noGroup(displayName, candidates);
 	// A listing may leave members out (RFC 7644 §3.9 allows it); only a read of the group itself counts as empty.
-	return memberCount(first) > 0 ? groupState(first) : readGroup(client, first.id);
+	const readable = client.capabilities.membership.readableMembers;
+	return memberCount(first) > 0 || !readable ? groupState(first) : readGroup(client, first.id);
 }
 
 /** The group as it is now. */
 export async function readGroup(client: ScimClient, id: string): Promise<GroupState> {
-	const resource = asResource((await client.get(['Groups', id])).body);
+	const answer = await client.get(['Groups', id]);
+	const resource = asResource(answer.body);
+	if (resource !== undefined) noteVersion(resource, answer);
 	if (resource === undefined || resource.id !== id) {
 		throw new DomainError(
 			'SCIM_FAILED',
@@ -53,17 +58,19 @@ export async function readGroup(client: ScimClient, id: string): Promise<GroupSt
 async function searchGroups(client: ScimClient, displayName: string): Promise<ScimResource[]> {
 	let answered: ScimResource[] | undefined;
 	try {
+		const { groups } = client.capabilities.filter;
 		const filter = equalsFilter('displayName', displayName);
-		answered = readPage(await client.get(['Groups'], listQuery({ filter }))).resources;
+		// What can't be filtered is listed below.
+		if (groups.includes('*') || groups.includes('displayname'))
+			answered = readPage(await client.get(['Groups'], listQuery({ filter }))).resources;
 	} catch (error) {
 		if (![400, 500, 501].includes(statusOf(error) ?? 0)) throw error;
 	}
 	const named = answered?.filter((group) => sameName(group, displayName)) ?? [];
-	// Nothing at all is an answer, unless the name needs escapes, which some servers compare as they stand; groups of
-	// other names mean that the filter isn't applied.
-	if (named.length > 0 || (answered?.length === 0 && !/["\\]/.test(displayName))) return named;
+	if (named.length > 0) return named;
+	// "None" is never taken from a filter alone: some servers answer those that they don't know with nothing.
 	const listing = await listAll(client, 'Groups', { excludedAttributes: ['members'] });
-	if (!listing.complete) {
+	if (!listing.complete && answered?.length !== 0) {
 		throw new DomainError(
 			'SCIM_FAILED',
 			`The application can't search groups, and they could not be listed to the end. ${listing.reason ?? ''}`.trim(),
@@ -92,62 +99,12 @@ function memberCount(group: ScimResource): number {
 	return elementValues(attribute(group, 'members')).length;
 }
 
-function groupState(group: ScimResource): GroupState {
+export function groupState(group: ScimResource): GroupState {
+	const version = versionOf(group);
 	return {
 		id: group.id,
 		displayName: textAttribute(group, 'displayName') ?? '',
 		members: new Set(elementValues(attribute(group, 'members'))),
+		...(version === undefined ? {} : { version }),
 	};
-}
-
-/** Entries looked at to learn whether the application shows members at all. */
-const PROBED_GROUPS = 50;
-
-/**
- * What a run learns about seeing members: whether groups show them at all, and how else to tell where they don't (AWS,
- * jackson). One instance a run, so each thing is found out once.
- */
-export class MemberVisibility {
-	#shown: Promise<boolean> | undefined;
-	#trusted: Promise<boolean> | undefined;
-
-	/** A group that was read: members in it prove that the application shows them. */
-	learn(group: GroupState): void {
-		if (group.members.size > 0) this.#shown = Promise.resolve(true);
-	}
-
-	/** True where the application is known to show members: then a group without any is empty. */
-	shown(client: ScimClient): Promise<boolean> {
-		this.#shown ??= client
-			.get(['Groups'], { startIndex: 1, count: PROBED_GROUPS })
-			.then((answer) => readPage(answer).resources.some((group) => memberCount(group) > 0))
-			.catch(() => false);
-		return this.#shown;
-	}
-
-	/**
-	 * Membership of one user, asked by filter, else read from the user's `groups`; `undefined` where the application gives
-	 * no way to tell.
-	 */
-	async contains(client: ScimClient, groupId: string, userId: string): Promise<boolean | undefined> {
-		this.#trusted ??= this.#answers(client, groupId, NOBODY).then((answer) => answer === false);
-		const trusted = await this.#trusted;
-		if (trusted && (await this.#answers(client, groupId, userId)) === true) return true;
-		// "No" from a filter may also mean that it isn't understood (scimgateway answers every `and` with nothing).
-		const user = asResource((await client.get(['Users', userId])).body);
-		const groups = user === undefined ? [] : elementValues(attribute(user, 'groups'));
-		if (groups.includes(groupId)) return true;
-		return groups.length > 0 ? false : undefined;
-	}
-
-	async #answers(client: ScimClient, groupId: string, userId: string): Promise<boolean | undefined> {
-		const filter = andFilter(equalsFilter('id', groupId), equalsFilter('members.value', userId));
-		try {
-			const { resources } = readPage(await client.get(['Groups'], listQuery({ filter })));
-			return resources.every((group) => group.id === groupId) ? resources.length > 0 : undefined;
-		} catch (error) {
-			if (statusOf(error) === undefined) throw error;
-			return undefined;
-		}
-	}
 }

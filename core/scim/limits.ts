@@ -23,7 +23,8 @@ export interface ScimLimits {
 export const DEFAULT_LIMITS: Readonly<ScimLimits> = {
 	concurrency: 8,
 	timeoutMs: 30_000,
-	maxResponseBytes: 16_000_000,
+	// A group of 100,000 members with names and addresses is about 25 MB.
+	maxResponseBytes: 64_000_000,
 	maxAttempts: 6,
 	maxThrottles: 30,
 	maxWaitMs: 60_000,

@@ -11,6 +11,7 @@ import { AccountScan } from './account-scan';
 import type { ScimClient } from './client';
 import { statusOf } from './errors';
 import { equalsFilter } from './filter';
+import { FilterProof } from './filter-proof';
 import { listQuery, readPage } from './pager';
 import { foldCase, textAttribute, type ScimResource } from './resource';
 
@@ -33,7 +34,21 @@ const NOT_SEARCHABLE = new Set([400, 404, 500, 501]);
  */
 export class AccountMatcher {
 	readonly #scan = new AccountScan();
+	readonly #proof = new FilterProof();
 	readonly #unsearchable = new Set<AccountKey>();
+	readonly #searched: typeof SEARCHED;
+	readonly #byStoredId: boolean;
+
+	/**
+	 * @param options.order keys to search by, strongest first; those left out are not searched by. The default is the
+	 * stored id, externalId, userName, e-mail.
+	 */
+	constructor(options: { order?: readonly AccountKey[] } = {}) {
+		const { order } = options;
+		this.#byStoredId = order === undefined || order.includes('remoteId');
+		this.#searched =
+			order === undefined ? SEARCHED : order.flatMap((key) => SEARCHED.filter(([known]) => known === key));
+	}
 
 	/**
 	 * The account that the keys stand for, or `undefined` where there is none.
@@ -55,20 +70,46 @@ export class AccountMatcher {
 		}
 		let found = await this.#byId(client, keys);
 		let unanswered = false;
-		for (const [key, path] of SEARCHED) {
+		const missed: Array<(typeof SEARCHED)[number]> = [];
+		for (const searched of this.#searched) {
+			const [key, path] = searched;
 			const value = keys[key];
 			if (value === undefined || value === '') continue;
 			if (found !== undefined && carriesKey(found.resource, key, value)) continue;
 			const hits = await this.#search(client, keys, key, path, value);
 			// Where userName is the address, its answer covers an address that can't be searched.
 			if (hits === undefined) unanswered ||= key !== 'email' || !sameText(keys.userName, value);
-			else found = single(found, key, hits);
+			else {
+				found = single(found, key, hits);
+				if (hits.length === 0) missed.push(searched);
+			}
 		}
+		if (found === undefined && !unanswered) unanswered = !(await this.#believable(client, keys, missed));
 		if (found !== undefined || (!unanswered && options.thorough !== true)) return found;
 		return this.#scan.find(client, keys, { fresh: options.thorough === true });
 	}
 
+	/** Whether "nobody" from all searches may be believed; what turns out not to find anything isn't asked again. */
+	async #believable(
+		client: ScimClient,
+		keys: AccountKeys,
+		missed: ReadonlyArray<(typeof SEARCHED)[number]>,
+	): Promise<boolean> {
+		const { emptyIsProof, users } = client.capabilities.filter;
+		// Attributes that a vendor documents are found; of the others an empty answer says nothing.
+		if (!emptyIsProof) return missed.every(([, path]) => users.includes(foldCase(path)));
+		let believable = true;
+		for (const [key, path] of missed) {
+			if (await this.#proof.finds(client, key, path)) continue;
+			this.#unsearchable.add(key);
+			// Where userName is the address, its answer covers an address that can't be searched.
+			if (key !== 'email' || !sameText(keys.userName, keys.email ?? '')) believable = false;
+		}
+		return believable;
+	}
+
 	async #byId(client: ScimClient, keys: AccountKeys): Promise<AccountMatch | undefined> {
+		if (!this.#byStoredId) return undefined;
 		if (keys.remoteId === undefined || keys.remoteId === '') return undefined;
 		const resource = await readAccount(client, keys.remoteId);
 		return resource === undefined ? undefined : { resource, by: 'remoteId' };
@@ -82,7 +123,7 @@ export class AccountMatcher {
 		path: string,
 		value: string,
 	): Promise<ScimResource[] | undefined> {
-		if (this.#unsearchable.has(key)) return undefined;
+		if (this.#unsearchable.has(key) || !searchable(client, path)) return undefined;
 		// Some servers compare with regard to case although userName and e-mail have none.
 		const spellings = key === 'externalId' ? [value] : [...new Set([value, foldCase(value)])];
 		let ignored = false;
@@ -108,6 +149,12 @@ export class AccountMatcher {
 			return undefined;
 		}
 	}
+}
+
+/** Whether the profile has it that this attribute can be searched; only documents and discovery ever say no. */
+function searchable(client: ScimClient, path: string): boolean {
+	const { users } = client.capabilities.filter;
+	return users.includes('*') || users.includes(foldCase(path));
 }
 
 /** Slack finds by externalId and doesn't show it: then another key has to agree. */

@@ -1,5 +1,6 @@
 import type { ActionContent, DomainError, ErrorCode } from '../model';
 import type { ActionOutcome, ActionResult, ClaimedAction } from '../ports';
+import type { AttributeVerdict } from './account-outcome';
 import { asDomainError } from './errors';
 import { textAttribute, withoutSecrets, type ScimResource } from './resource';
 
@@ -11,6 +12,8 @@ export interface AppliedAction extends ActionResult {
 	/** Stable code and remedy, where it failed. */
 	code?: ErrorCode;
 	remedy?: string;
+	/** Verdict on each attribute that was to be written. */
+	attributes?: readonly AttributeVerdict[];
 }
 
 export interface Settlement {
@@ -22,6 +25,7 @@ export interface Settlement {
 	after?: unknown;
 	note?: string | undefined;
 	error?: DomainError | undefined;
+	attributes?: readonly AttributeVerdict[] | undefined;
 }
 
 /** Collects one result an action; the first word counts. */
@@ -40,6 +44,7 @@ export class Results {
 			reads,
 			content: action.content,
 			...(after === undefined ? {} : { after }),
+			...(settlement.attributes === undefined ? {} : { attributes: settlement.attributes }),
 			...(resource === undefined ? {} : { account: accountOf(resource) }),
 			...(note === undefined ? {} : { note }),
 			...(error === undefined ? {} : { code: error.code, remedy: error.remedy }),

@@ -6,12 +6,37 @@ export type Sleep = (milliseconds: number) => Promise<void>;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
 
+/** Headers that say when the allowance is full again; the last one is of an IETF draft that several gateways follow. */
+const RESETS = ['x-rate-limit-reset', 'x-ratelimit-reset', 'ratelimit-reset'] as const;
+/** Seconds that can't be a span but only an instant (2001-09-09 in Unix time), and milliseconds likewise. */
+const INSTANT_FROM = 1_000_000_000;
+const INSTANT_MS_FROM = 1_000_000_000_000;
+
 /**
  * How long the server asks to wait, in milliseconds: Retry-After in seconds or as a date (RFC 9110 §10.2.3), or
- * X-Retry-After, which better-auth sends in its place. `undefined` where it doesn't say, or says nonsense.
+ * X-Retry-After, which better-auth sends in its place; else when a rate limit ends (X-Rate-Limit-Reset, as a span or an
+ * instant). `undefined` where it doesn't say, or says nonsense.
  */
 export function retryAfter(headers: HttpResponse['headers'], now: number): number | undefined {
-	const stated = (headers['retry-after'] ?? headers['x-retry-after'])?.trim();
+	for (const name of ['retry-after', 'x-retry-after']) {
+		const wait = spanOf(headers[name], now);
+		if (wait !== undefined) return wait;
+	}
+	for (const name of RESETS) {
+		const stated = headers[name]?.trim() ?? '';
+		const wait = /^\d{10,13}$/.test(stated) ? untilInstant(Number(stated), now) : spanOf(stated, now);
+		if (wait !== undefined) return wait;
+	}
+	return undefined;
+}
+
+function untilInstant(instant: number, now: number): number | undefined {
+	if (instant < INSTANT_FROM) return undefined;
+	return Math.max(0, (instant >= INSTANT_MS_FROM ? instant : instant * 1000) - now);
+}
+
+function spanOf(value: string | undefined, now: number): number | undefined {
+	const stated = value?.trim();
 	if (stated === undefined || stated === '' || stated.length > 64) return undefined;
 	if (/^\d{1,9}(?:\.\d{1,6})?$/.test(stated)) return Math.ceil(Number(stated) * 1000);
 	const date = Date.parse(stated);

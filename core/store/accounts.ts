@@ -28,6 +28,34 @@ export async function accountsOf(db: Kysely<LedgerTables>, identityIds: readonly
 	}));
 }
 
+/** Where a person's account is, as last written. */
+export interface LedgerAccount {
+	identityId: string;
+	remoteId: string;
+	userName: string;
+	/** What the ledger believes. */
+	active: boolean;
+}
+
+/** Accounts in one application, of some people or of all, by identity. */
+export async function accountsIn(
+	db: Kysely<LedgerTables>,
+	scope: { application: string; identityIds?: readonly string[] },
+): Promise<LedgerAccount[]> {
+	let query = db
+		.selectFrom('accounts')
+		.select(['identity_id', 'remote_id', 'user_name', 'active'])
+		.where('application', '=', scope.application);
+	if (scope.identityIds) query = query.where('identity_id', 'in', anyOf(scope.identityIds));
+	const rows = await query.orderBy('identity_id').execute();
+	return rows.map((row) => ({
+		identityId: row.identity_id,
+		remoteId: row.remote_id,
+		userName: row.user_name,
+		active: row.active === 1,
+	}));
+}
+
 export interface AppliedAccount {
 	action: Action;
 	account: NonNullable<ActionResult['account']>;

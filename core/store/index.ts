@@ -1,4 +1,4 @@
-export type { AccountState } from './accounts';
+export type { AccountState, LedgerAccount } from './accounts';
 export type { Bundle, BundleToCreate, ApproverView } from './approvals';
 export type { BreakGlassInput, BreakGlassReview } from './break-glass';
 export type { ContractVersion, StoredEvent } from './contracts';

@@ -3,6 +3,7 @@ import type { AuditVerdict, RecordInput, StoredRecord } from '../audit';
 import type { StatedEvent } from '../lifecycle';
 import type { Action, ContractDocument } from '../model';
 import type { ActionLedger, ActionResult, ClaimRequest, ClaimResult, Clock, JournalEntry, Random } from '../ports';
+import * as accounts from './accounts';
 import * as actions from './actions';
 import * as approvals from './approvals';
 import * as assignments from './assignments';
@@ -121,6 +122,7 @@ export class Ledger implements ActionLedger {
 	personFacts = (identityIds: readonly string[], knownAt: string) =>
 		this.#read((tx) => personFacts.readPersonFacts(tx.db, identityIds, knownAt));
 	identitiesByKeys = (kind: string, values: readonly string[]) => identities.identitiesByKey(this.#db, kind, values);
+	accountsIn = (scope: Parameters<typeof accounts.accountsIn>[1]) => accounts.accountsIn(this.#db, scope);
 	peopleOfContract = (contractId: string) => assignments.peopleOfContract(this.#db, contractId);
 	identityByKey = (key: { kind: string; value: string }) => report.identityByKey(this.#db, key);
 	identityReport = (identityId: string, asOf?: string) =>

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { parseLifecycleEvent } from '../../core/ingress';
+import { newcomerId } from '../../core/governance';
+import { parseLifecycleEvent, type ParsedLifecycleEvent } from '../../core/ingress';
+import { factsOf, statementOf, type PersonFacts } from '../../core/lifecycle';
 import { contentId, DomainError, isDomainError } from '../../core/model';
 import type { LedgerApi, LifecycleReceipt } from '../../core/store';
 import { toJson } from '../runtime/items';
@@ -8,6 +10,8 @@ import type { PolicyHead } from '../runtime/worker';
 const LEASE_SECONDS = 600;
 
 export interface TakenIn {
+	/** In a dry run: what the events would say, of whom. */
+	supposed: PersonFacts[];
 	/** By the index of the item that brought it. */
 	receipts: Map<number, LifecycleReceipt>;
 	/** What waits for somebody to decide, as items for Blocked. */
@@ -20,13 +24,18 @@ export function isHandMade({ json }: INodeExecutionData): boolean {
 }
 
 /** Stores the HR events among the items, all in one transaction. The same content again is the same event. */
-export async function takeInEvents(node: IExecuteFunctions, ledger: LedgerApi, head: PolicyHead): Promise<TakenIn> {
+export async function takeInEvents(
+	node: IExecuteFunctions,
+	ledger: LedgerApi,
+	head: PolicyHead,
+	dryRun: boolean,
+): Promise<TakenIn> {
 	const items = node.getInputData();
 	const indexes = items.flatMap((item, index) => (isHandMade(item) ? [index] : []));
-	if (indexes.length === 0) return { receipts: new Map(), held: [] };
+	if (indexes.length === 0) return { receipts: new Map(), held: [], supposed: [] };
 	const receivedAt = new Date().toISOString();
 	const events = indexes.map((index) => {
-		const json = items[index]?.json ?? {};
+		const { policy: _policy, policyName: _name, ledger: _ledger, ...json } = items[index]?.json ?? {};
 		const id = contentId('item', toJson(json));
 		try {
 			return parseLifecycleEvent({ id, ...json }, { zone: head.zone, receivedAt });
@@ -35,6 +44,10 @@ export async function takeInEvents(node: IExecuteFunctions, ledger: LedgerApi, h
 			throw new DomainError(error.code, `Item ${index}: ${error.message}`, error.remedy);
 		}
 	});
+	if (dryRun) {
+		const supposed = await Promise.all(events.map((event) => supposedOf(ledger, event, receivedAt)));
+		return { receipts: new Map(), held: [], supposed };
+	}
 	const intake = { policyView: head.view, leaseSeconds: LEASE_SECONDS };
 	const receipts = await ledger.receiveLifecycleEvents(events, intake);
 	const byIndex = new Map<number, LifecycleReceipt>();
@@ -45,7 +58,21 @@ export async function takeInEvents(node: IExecuteFunctions, ledger: LedgerApi, h
 		byIndex.set(position < indexes.length ? index : -position, receipt);
 		if (receipt.status === 'held' || receipt.status === 'conflict') held.push(heldItem(ledger, receipt, index));
 	}
-	return { receipts: byIndex, held };
+	return { receipts: byIndex, held, supposed: [] };
+}
+
+/** What an event would say, of the person whom its keys find now; nothing of it is kept. */
+async function supposedOf(ledger: LedgerApi, event: ParsedLifecycleEvent, knownAt: string): Promise<PersonFacts> {
+	const { hrId, email } = event.person;
+	const byId = hrId === undefined ? undefined : await ledger.identityByKey({ kind: 'hrId', value: hrId });
+	const known = byId ?? (email === undefined ? undefined : await ledger.identityByKey({ kind: 'email', value: email }));
+	const statement = statementOf(event);
+	const eventId = contentId('evt', ['supposed', event.source, event.id]);
+	return {
+		identityId: known ?? newcomerId(ledger.pseudonymKey, email ?? `hrId:${hrId ?? event.id}`),
+		keys: { ...(hrId !== undefined && { hrId }), ...(email !== undefined && { email }) },
+		facts: statement === undefined ? [] : factsOf({ ...statement, eventId, knownAt }),
+	};
 }
 
 function heldItem(

@@ -31,12 +31,18 @@ export async function contractOfItem(
 	const { json } = item;
 	const event = parseContractEvent({
 		// A hand-made item needs no id of its own: the same content is the same event.
-		id: contentId('item', [json['contract'], json['before'], json['after']]),
+		id: contentId('item', identifying(json)),
 		type: 'contract.amended',
 		occurredAt: UNDATED,
 		...json,
 	});
 	return await keepEvent(ledger, event, index, source);
+}
+
+/** What makes a hand-made event itself: a contract that is suspended and resumed says the same but for its type. */
+function identifying({ contract, before, after, type, amendment }: INodeExecutionData['json']): unknown[] {
+	const more = [type, amendment].filter((each) => each !== undefined);
+	return [contract, before, after, ...more];
 }
 
 /** Stores an event with its documents, each by its hash, and reads it back as any other. */

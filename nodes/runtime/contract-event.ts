@@ -13,8 +13,10 @@ export async function receivedEventOf(
 	source: string,
 	leaseSeconds: number,
 ): Promise<ReceivedEvent> {
-	const known = event.after === undefined ? await ledger.latestVersion(event.contract.id) : undefined;
-	return toReceivedEvent(event, source, leaseSeconds, known?.document);
+	if (event.after !== undefined) return toReceivedEvent(event, source, leaseSeconds);
+	const { id } = event.contract;
+	const known = (await ledger.latestVersion(id))?.document ?? (await ledger.latestSeen(id));
+	return toReceivedEvent(event, source, leaseSeconds, known);
 }
 
 /** The item a contract event travels as. */

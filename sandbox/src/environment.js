@@ -21,6 +21,7 @@ const WORKFLOW_FILE = 'contract-amendment-to-access.json';
  *
  * @typedef {object} Workflow
  * @property {string} id
+ * @property {string} versionId
  * @property {string} name
  * @property {Array<{ id: string, name: string, type: string, parameters: Record<string, unknown> }>} nodes
  *
@@ -31,8 +32,10 @@ const WORKFLOW_FILE = 'contract-amendment-to-access.json';
  * @property {Record<string, ScimApplication>} applications by the policy's names: `slack`, `github`
  * @property {Workflow} workflow as n8n keeps it
  * @property {string} secret of the contract system's signatures
+ * @property {{ user: string, password: string }} forms who may submit the forms of example workflows
  * @property {string} webhookUrl where it sends its events
  * @property {(event: unknown) => Promise<{ status: number, body: string }>} sendEvent signed with the secret
+ * @property {(file: string) => Promise<Workflow>} importExample puts another file of workflows/ into n8n, with credentials
  * @property {() => Promise<void>} stop everything that was started
  */
 
@@ -85,13 +88,18 @@ async function prepareWorkflow({ url, logFile }, applications) {
 	const owner = newOwner();
 	const session = await N8nSession.setUp(url, owner);
 	const secret = randomBytes(32).toString('base64url');
-	const file = JSON.parse(readFileSync(path.join(WORKFLOWS, WORKFLOW_FILE), 'utf8'));
-	await refuseUnknownNodes(session, file.nodes, logFile);
 	const credentials = await createCredentials(session, secret, applications);
-	const workflow = await session.importWorkflow(file, credentialsByNode(file.nodes, credentials));
+	const importExample = async (name) => {
+		const file = JSON.parse(readFileSync(path.join(WORKFLOWS, name), 'utf8'));
+		await refuseUnknownNodes(session, file.nodes, logFile);
+		return session.importWorkflow(file, credentialsByNode(file.nodes, credentials));
+	};
+	const workflow = await importExample(WORKFLOW_FILE);
 	await session.publish(workflow);
 	const webhookUrl = webhookOf(url, workflow);
-	return { owner, session, secret, workflow, webhookUrl, sendEvent: (event) => sendEvent(webhookUrl, secret, event) };
+	const send = (event) => sendEvent(webhookUrl, secret, event);
+	const { forms } = credentials;
+	return { owner, session, secret, forms, workflow, webhookUrl, sendEvent: send, importExample };
 }
 
 /** n8n skips a package that it can't load and says so only in its log: better to stop here than at the first event. */
@@ -111,14 +119,17 @@ async function createCredentials(session, secret, applications) {
 	for (const { name, baseUrl, token } of Object.values(applications)) {
 		scim[name] = await session.createCredential(`SCIM ${name}`, 'scimBearerTokenApi', { baseUrl, token });
 	}
-	return { webhook, scim };
+	const forms = { user: 'sandbox', password: randomBytes(12).toString('base64url') };
+	const form = await session.createCredential('Forms', 'httpBasicAuth', forms);
+	return { webhook, scim, form, forms };
 }
 
-/** Trigger nodes get the contract system's secret, SCIM nodes the token of the application they name. */
-function credentialsByNode(nodes, { webhook, scim }) {
+/** Trigger nodes get the sender's secret, forms a password, SCIM nodes the token of the application they name. */
+function credentialsByNode(nodes, { webhook, scim, form }) {
 	const assigned = {};
 	for (const node of nodes) {
-		if (node.type.endsWith('.contractTrigger')) assigned[node.name] = { contractWebhookSecretApi: webhook };
+		if (/\.(?:contract|hris)Trigger$/.test(node.type)) assigned[node.name] = { contractWebhookSecretApi: webhook };
+		if (node.type.endsWith('.formTrigger')) assigned[node.name] = { httpBasicAuth: form };
 		if (!node.type.endsWith('.scim')) continue;
 		const credential = scim[node.parameters.application];
 		if (credential === undefined) {

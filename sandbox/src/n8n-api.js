@@ -96,6 +96,19 @@ class N8nSession {
 		}
 	}
 
+	/**
+	 * Runs a workflow as *Execute workflow* in the editor does, and waits until it has ended or waits for somebody.
+	 *
+	 * @param {{ id: string }} workflow @param {string} trigger name of the trigger node
+	 * @returns {Promise<Execution>}
+	 */
+	async runManually({ id }, trigger) {
+		const started = await this.#call('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger } });
+		const before = (await this.executions(id)).filter((execution) => execution.id !== started.executionId).length;
+		await this.settledExecutions(id, { count: before + 1 });
+		return this.execution(started.executionId);
+	}
+
 	/** @returns {Promise<Array<{ name: string, version: number | number[], iconUrl?: unknown }>>} descriptions of all nodes n8n knows */
 	async nodeTypes() {
 		const response = await fetch(`${this.url}/types/nodes.json`, { headers: { cookie: this.#cookie } });

@@ -176,10 +176,16 @@ export class Outline {
 		split: { heading?: string; text: string } = { text: block.text },
 		term?: string,
 	): void {
-		if (block.list === 0) this.#popTo((open) => open.list === 0);
+		if (block.list === 0) this.#popTo((open) => open.list === 0 || this.#isBareHeading(open, kind));
 		else if (this.#open.some((open) => open.list === block.list)) this.#popTo((open) => open.list === block.list);
 		const parent = this.#open.findLast((open) => this.#carries(open, block));
 		this.#node(block, kind, split, undefined, term, parent?.node ?? null);
+	}
+
+	/** `1. Term` as a list item of its own is a heading to a reader: the flush text below it is what the clause says. */
+	#isBareHeading({ node, list, label }: Open, kind: ClauseKind): boolean {
+		const numbered = list > 0 && node.kind === 'clause' && label?.parts.length === 1;
+		return numbered && node.heading !== undefined && node.text === '' && (kind === 'paragraph' || kind === 'table');
 	}
 
 	/** Flush text after `(a) … (b) …` goes on with the clause around the letters. */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { runDecision, type Compute, type RunOutcome } from '../../../core/governance';
+import type { PersonFacts } from '../../../core/lifecycle';
 import { DomainError } from '../../../core/model';
 import type { LedgerApi } from '../../../core/store';
 import { errorItem } from '../../runtime/errors';
@@ -53,7 +54,8 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	for (const [index, item] of node.getInputData().entries()) readLedgerItem(item, ledger.id, index);
 	const policy = await policyText(node, ledger);
 	const head = await runInWorker('policyHead', { policy }, WORKER_LIMITS);
-	const taken = await takeInEvents(node, ledger, head);
+	const { dryRun = false } = node.getNodeParameter('options', 0, {}) as { dryRun?: boolean };
+	const taken = await takeInEvents(node, ledger, head, dryRun);
 	const asked = await whatIsAsked(node, ledger, taken);
 	const outputs: INodeExecutionData[][] = PLAN_OUTPUTS.map(() => []);
 	outputs[0]?.push(...taken.held);
@@ -73,7 +75,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	};
 	for (const { eventId, index } of asked.contracts)
 		await run({ contractEventId: eventId, identityIds: [], eventIds: [] }, [index]);
-	const { indexes, ...people } = asked.people;
+	const { indexes, ...people } = { ...asked.people, supposed: taken.supposed };
 	if (people.identityIds.length > 0) await run(people, indexes);
 	return outputs;
 }
@@ -83,9 +85,14 @@ interface About {
 	identityIds: readonly string[];
 	eventIds: readonly string[];
 	effectiveAt?: string;
+	supposed?: readonly PersonFacts[];
 }
 
-async function whatIsAsked(node: IExecuteFunctions, ledger: LedgerApi, { receipts }: TakenIn): Promise<Asked> {
+async function whatIsAsked(
+	node: IExecuteFunctions,
+	ledger: LedgerApi,
+	{ receipts, supposed }: TakenIn,
+): Promise<Asked> {
 	const items = node.getInputData();
 	const named = items.map((item, index) => ({
 		index,
@@ -102,7 +109,8 @@ async function whatIsAsked(node: IExecuteFunctions, ledger: LedgerApi, { receipt
 	const ofPeople = named.filter(
 		({ eventId, identityIds }) => identityIds.length > 0 || (eventId !== undefined && lifecycle.has(eventId)),
 	);
-	if (items.length > 0 && contracts.length === 0 && ofPeople.length === 0) throw withoutSubject();
+	const nobody = contracts.length === 0 && ofPeople.length === 0 && supposed.length === 0;
+	if (items.length > 0 && nobody) throw withoutSubject();
 	const events = [...lifecycle.values()].filter(({ state }) => state === 'processing');
 	const [only] = events;
 	return {
@@ -112,6 +120,7 @@ async function whatIsAsked(node: IExecuteFunctions, ledger: LedgerApi, { receipt
 				...ofPeople.flatMap(({ identityIds }) => identityIds),
 				...events.map(({ identityId }) => identityId),
 				...released,
+				...supposed.map(({ identityId }) => identityId),
 			]).sort(),
 			eventIds: events.map(({ eventId }) => eventId),
 			...(events.length === 1 && only !== undefined && { effectiveAt: only.event.effectiveAt }),

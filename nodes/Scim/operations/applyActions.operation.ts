@@ -27,7 +27,7 @@ export const description: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. slack',
-		displayOptions: { show },
+		displayOptions: { show: { operation: ['applyActions', 'verify'] } },
 		description: 'Name of the application in the policy. One node serves one application.',
 	},
 	{

@@ -27,6 +27,19 @@ describe('reading a contract', () => {
 		]);
 	});
 
+	it('takes the flush text below a list item that is only a heading for what the clause says', () => {
+		const text =
+			'# Agreement\n\n1. Term\n\nIt ends on 31 December 2027.\n\n2. Fees.\n\nThe fee is USD 5.\n\nIt is due monthly.\n';
+		expect(nodes(text).map((node) => [node.depth, node.number, node.heading ?? node.text])).toEqual([
+			[0, undefined, 'Agreement'],
+			[1, '1', 'Term'],
+			[2, undefined, 'It ends on 31 December 2027.'],
+			[1, '2', 'Fees'],
+			[2, undefined, 'The fee is USD 5.'],
+			[2, undefined, 'It is due monthly.'],
+		]);
+	});
+
 	it('reads numbers that say all levels, and numbers in words', () => {
 		const text = '1.1 Fees.\n\n1.1(a) Monthly fees.\n\n1.1(a)(ii) In advance.\n\n1.1(b) Yearly fees.\n\n1.2 Taxes.';
 		expect(nodes(text, 'text').map((node) => [node.depth, node.number])).toEqual([

@@ -1,5 +1,5 @@
 import type { Http, HttpResponse } from '../../../core/ports';
-import { bearerAuth, clientCredentialsAuth, statusOf } from '../../../core/scim';
+import { basicAuth, bearerAuth, clientCredentialsAuth, statusOf } from '../../../core/scim';
 import { connect, type TestClient } from './support/client';
 import { failure } from './support/failure';
 
@@ -132,5 +132,21 @@ describe('authentication', () => {
 
 	test.each(['', 'two words', 'line\nbreak'])('a token that is none is refused early (%j)', (token) => {
 		expect(() => bearerAuth(token)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error);
+	});
+});
+
+describe('user name and password', () => {
+	test('go as RFC 7617 has it, in UTF-8', async () => {
+		expect(await basicAuth('scim', 'pä:ss')()).toEqual({
+			authorization: `Basic ${Buffer.from('scim:pä:ss', 'utf8').toString('base64')}`,
+		});
+	});
+
+	test.each([
+		['', 'x'],
+		['a:b', 'x'],
+		['a', 'x\ny'],
+	])('that have no such form are refused (%j, %j)', (name, password) => {
+		expect(() => basicAuth(name, password)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error);
 	});
 });

@@ -116,6 +116,9 @@ describe('throttling and outages', () => {
 		['seconds', { 'retry-after': '7' }, 7000],
 		['a date', { 'retry-after': 'Fri, 20 Nov 2026 00:00:09 GMT' }, 9000],
 		["better-auth's header", { 'x-retry-after': '4' }, 4000],
+		['seconds until the allowance is full (ConfigCat)', { 'x-rate-limit-reset': '12' }, 12_000],
+		['the instant of it', { 'x-ratelimit-reset': '1795132803' }, 3000],
+		['the shorter word of two', { 'retry-after': '2', 'x-rate-limit-reset': '60' }, 2000],
 		['nothing readable', { 'retry-after': 'soon' }, 500],
 		['nothing', {}, 500],
 	])('a wait given as %s is kept', async (_, headers, expected) => {
@@ -167,5 +170,24 @@ describe('throttling and outages', () => {
 		expect(error).toMatchObject({ details: { kind: 'unreachable', sent: false } });
 		expect(waits).toHaveLength(5);
 		close();
+	});
+});
+
+describe('media types', () => {
+	test('that are refused with 415 give way to application/json, once and for all', async () => {
+		stage.proxy.fault(({ headers, method }) =>
+			method === 'POST' && headers['content-type'] !== 'application/json' ? { status: 415, body: '{}' } : undefined,
+		);
+		const user = (userName: string): object => ({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName });
+		await stage.connection.client.post(['Users'], user('ann'));
+		await stage.connection.client.post(['Users'], user('bob'));
+		expect(stage.proxy.seen).toHaveLength(3);
+		expect(stage.connection.client.profile.basis.mediaType?.from).toBe('learned');
+	});
+
+	test('that are refused both end as an error', async () => {
+		stage.proxy.fault(() => ({ status: 415, body: '{}' }));
+		expect(statusOf(await failure(stage.connection.client.post(['Users'], {})))).toBe(415);
+		expect(stage.proxy.seen).toHaveLength(2);
 	});
 });

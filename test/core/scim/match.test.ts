@@ -87,7 +87,7 @@ describe('matching', () => {
 
 	test('fails where it can neither search nor list to the end', async () => {
 		for (let index = 0; index < 150; index++) stage.server.addUser({ userName: `u${index}` });
-		stage.proxy.fault(({ path }) => (path.includes('filter=') ? { status: 501 } : undefined));
+		stage.proxy.fault(({ path }) => (/filter=|\.search/.test(path) ? { status: 501 } : undefined));
 		await expect(match({ userName: 'nobody' })).rejects.toMatchObject({
 			code: 'SCIM_FAILED',
 			message: expect.stringContaining('repeats') as unknown,
@@ -120,5 +120,35 @@ describe('matching', () => {
 			rewrite: (answer: Answer) => ({ ...answer, body: (answer.body ?? '').replaceAll('"externalId"', '"hidden"') }),
 		}));
 		expect(await found({ externalId: 'p-1', userName: 'ann@x.example' })).toEqual(['externalId', id]);
+	});
+
+	test.each([
+		['externalId', { externalId: 'p-1', userName: 'other@x.example' }],
+		['emails.value', { userName: 'other@x.example', email: 'ann@x.example' }],
+		['userName', { userName: 'ann@x.example' }],
+	])('does not believe "nobody" of a server that answers filters on %s with nothing', async (path, keys) => {
+		const id = stage.server.addUser(ann);
+		stage.proxy.fault(({ path: asked }) =>
+			asked.includes(`filter=${path}`) ? { status: 200, body: '{"totalResults":0,"Resources":[]}' } : undefined,
+		);
+		expect((await found(keys))?.[1]).toBe(id);
+	});
+
+	test('lists where the vendor is known to answer unknown filters with nothing', async () => {
+		const id = stage.server.addUser(ann);
+		stage.server.addUser({ userName: 'bob' });
+		stage.connection.client.learn(
+			{ filter: { users: ['username'], groups: [], and: false, emptyIsProof: false, members: false } },
+			'test',
+		);
+		expect(await found({ externalId: 'p-1', userName: 'other' })).toEqual(['externalId', id]);
+		expect(stage.proxy.seen.some(({ path }) => path.includes('externalId'))).toBe(false);
+	});
+
+	test('keeps to the order it is given', async () => {
+		const id = stage.server.addUser(ann);
+		const keys = { externalId: 'p-1', userName: 'ann@x.example', email: 'ann@x.example' };
+		const matcher = new AccountMatcher({ order: ['email', 'userName'] });
+		expect(await matcher.match(stage.connection.client, keys)).toMatchObject({ by: 'email', resource: { id } });
 	});
 });

@@ -121,3 +121,37 @@ describe('SCIM OAuth2 API credential', () => {
 		expect(fetched).toEqual({ accessToken: 'the-token' });
 	});
 });
+
+describe('SCIM: Verify', () => {
+	it('flags the account that somebody switched on again behind our back, and says which are inactive', async () => {
+		await scene.send(signedEvent());
+		await scene.send(amendedEvent());
+		const credentials = { scimBearerTokenApi: { baseUrl: scene.github.baseUrl, token: scene.github.token } };
+		const file = ledgerFileOf(scene);
+		const parameters = { operation: 'verify', application: 'github', accountsOf: 'inactive' };
+		const before = await runNode('scim', parameters, [{}], { credentials, file });
+		expect(before.items('Node', 0)).toEqual([]);
+		const [account] = before.items('Node', 1);
+		expect(account).toMatchObject({ userName: DERMOT, active: false, verdict: 'inactive' });
+
+		await fetch(`${scene.github.baseUrl}/Users/${account?.['remoteId'] as string}`, {
+			method: 'PATCH',
+			headers: { authorization: `Bearer ${scene.github.token}`, 'content-type': 'application/scim+json' },
+			body: JSON.stringify({
+				schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+				Operations: [{ op: 'replace', path: 'active', value: true }],
+			}),
+		});
+		const people = [{ identityId: account?.['identityId'] as string }];
+		const again = await runNode('scim', { ...parameters, accountsOf: 'items' }, people, { credentials, file });
+		expect(again.items('Node', 0)).toMatchObject([{ userName: DERMOT, verdict: 'still_active' }]);
+		expect(again.items('Node', 1)).toEqual([]);
+	});
+
+	it('asks for people where the items name none', async () => {
+		const credentials = { scimBearerTokenApi: { baseUrl: scene.github.baseUrl, token: scene.github.token } };
+		const parameters = { operation: 'verify', application: 'github', accountsOf: 'items' };
+		const run = await runNode('scim', parameters, [{}], { credentials, file: ledgerFileOf(scene) });
+		expect(run.error).toMatch(/names a person/);
+	});
+});

@@ -1,0 +1,47 @@
+import { DomainError } from '../../core/model';
+import { discover, planScim, type ScimPlan } from '../../core/scim';
+import { UsageError, text, type Call, type CommandOption, type OptionValues } from '../command';
+import type { Connection } from './scim-connection';
+import { readDesired } from './scim-files';
+
+/** Options of the commands that plan. */
+export const PLAN_OPTIONS: Readonly<Record<string, CommandOption>> = {
+	desired: { type: 'string', value: 'FILE', help: 'JSON: { "users": [SCIM User …], "groups": [SCIM Group …] }' },
+	'deactivate-missing': { type: 'boolean', help: 'Deactivate active accounts that the file doesn’t name' },
+	'create-groups': { type: 'boolean', help: 'Create groups that the application doesn’t have' },
+	passwords: { type: 'boolean', help: 'Give new accounts a generated password, sent once and kept nowhere' },
+	guard: {
+		type: 'string',
+		value: 'N%',
+		help: 'Stop where more than N % of the accounts or memberships would be taken',
+	},
+};
+
+export async function planFor(call: Call, { client, url }: Connection): Promise<ScimPlan> {
+	const desired = await readDesired(call);
+	const { options } = call;
+	// What the application says of itself makes the plan exact; what it doesn't say, it may keep to itself.
+	await discover(client).catch((error: unknown) => {
+		if (!(error instanceof DomainError)) throw error;
+		call.terminal.err(`The application does not describe itself: ${error.message}\n`);
+	});
+	return planScim(client, client.profile, desired, {
+		application: url,
+		deactivateMissing: options['deactivate-missing'] === true,
+		createGroups: options['create-groups'] === true,
+		...(options['passwords'] === true ? { passwords: true } : {}),
+	});
+}
+
+/** `--guard 10%`, also without the sign. A stated guard holds for the smallest team, too. */
+export function guardOf(options: OptionValues): { percent: number } | undefined {
+	const value = text(options, 'guard');
+	if (value === undefined) return undefined;
+	const number = /^(\d{1,3}(?:\.\d{1,3})?)\s*%?$/.exec(value)?.[1];
+	if (number !== undefined && Number(number) <= 100) return { percent: Number(number) };
+	throw new UsageError(`--guard is "${value}"; it takes a percentage from 0% to 100%.`);
+}
+
+export function hasErrors({ findings }: Pick<ScimPlan, 'findings'>): boolean {
+	return findings.some(({ severity }) => severity === 'error');
+}

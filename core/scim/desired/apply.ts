@@ -1,0 +1,134 @@
+import { DomainError, contentHash } from '../../model';
+import type { Random } from '../../ports';
+import type { ScimClient } from '../client';
+import { AccountMatcher } from '../match';
+import { checkGuard, DEFAULT_GUARD, type GuardOptions, type GuardVerdict } from './guard';
+import { readJournal, type AfterRecord, type ScimJournal } from './journal';
+import { JournalWriter } from './journal-writer';
+import { countOutcomes, type ActionReport, type ScimApplyReport } from './report';
+import { recoverOpen } from './recover';
+import { runPhases } from './phases';
+import { memoryOf, type PlanMemory, type ScimPlan } from './types';
+import type { Verification } from './write-user';
+
+export interface ApplyScimOptions {
+	client: ScimClient;
+	journal?: ScimJournal;
+	/** What one run may take away at most; {@link DEFAULT_GUARD} where absent. */
+	guard?: GuardOptions;
+	/** Sends nothing, journals nothing: hash and guard are those of the real run. */
+	dryRun?: boolean;
+	/** `read` (the default): every write is read back. `answer`: only where the answer doesn't show what was wanted. */
+	verification?: Verification;
+	/** Where the plan gives initial passwords. */
+	random?: Random;
+	onProgress?: (progress: ScimProgress) => void;
+}
+
+export interface ScimProgress {
+	phase: 'recover' | 'disable' | 'accounts' | 'managers' | 'groups';
+	done: number;
+	total: number;
+}
+
+/**
+ * Carries out a plan: what takes access away first, then accounts, then managers, then groups. The state before each
+ * change is safe in the journal before its request leaves. A run that was killed goes on with the same journal: what it
+ * had begun is looked up, what was applied isn't sent again.
+ *
+ * A failing action stops no other. The report says what became of each.
+ *
+ * @throws DomainError INPUT_INVALID (a plan that isn't from `planScim`), SCIM_FAILED (journal can't be written)
+ */
+export async function applyScim(plan: ScimPlan, options: ApplyScimOptions): Promise<ScimApplyReport> {
+	const memory = memoryOf(plan);
+	if (memory === undefined) {
+		throw new DomainError(
+			'INPUT_INVALID',
+			'This plan was not made by this process, or is a copy of one.',
+			'Plan again, then apply: planning reads the state that the changes begin from.',
+		);
+	}
+	const guard = checkGuard(plan.population, options.guard ?? DEFAULT_GUARD);
+	if (options.dryRun === true || guard.tripped) return withoutWrites(plan, guard, options.dryRun === true);
+	const client = options.client.tracked();
+	const writer = new JournalWriter(options.journal);
+	const matcher = new AccountMatcher();
+	const recovered = await recover(client, matcher, writer, memory, options);
+	const run = await begin(plan, client, writer);
+	const results = await runPhases({ plan, memory, client, matcher, writer, run, options });
+	const counts = countOutcomes(results);
+	const outcome = counts.failed > 0 ? 'failed' : 'done';
+	await writer.settled();
+	if (run !== undefined) await writer.append([{ type: 'end', run, outcome }]);
+	return {
+		...frame(plan, guard),
+		dryRun: false,
+		outcome,
+		results,
+		counts,
+		requests: client.traffic,
+		recovered,
+	};
+}
+
+function withoutWrites(plan: ScimPlan, guard: GuardVerdict, dryRun: boolean): ScimApplyReport {
+	const results: ActionReport[] = [];
+	return {
+		...frame(plan, guard),
+		dryRun,
+		outcome: guard.tripped ? 'stopped' : 'dry_run',
+		results,
+		counts: countOutcomes(results),
+		requests: { reads: 0, writes: 0 },
+		recovered: { applied: 0, notApplied: 0 },
+	};
+}
+
+function frame(
+	plan: ScimPlan,
+	guard: GuardVerdict,
+): Pick<ScimApplyReport, 'hash' | 'application' | 'guard' | 'minimum' | 'findings'> {
+	const { hash, application, minimum, findings } = plan;
+	return { hash, application, guard, minimum, findings };
+}
+
+/** What a killed run left open. Actions that the plan still wants were not applied: the plan read the state since. */
+async function recover(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	writer: JournalWriter,
+	memory: PlanMemory,
+	options: ApplyScimOptions,
+): Promise<ScimApplyReport['recovered']> {
+	const none = { applied: 0, notApplied: 0 };
+	if (options.journal === undefined) return none;
+	const open = readJournal(await options.journal.read()).open.filter(({ mode }) => mode === 'apply');
+	if (open.length === 0) return none;
+	const planned = memory.before;
+	const stillWanted = (action: string): boolean => !memory.begun && (planned.has(action) || memory.desired.has(action));
+	const settled: AfterRecord[] = open
+		.filter(({ before }) => stillWanted(before.action))
+		.map(({ before: { run, action } }) => ({ type: 'after', run, action, outcome: 'not_applied', recovered: true }));
+	const asked = open.filter(({ before }) => !stillWanted(before.action));
+	settled.push(...(await recoverOpen(client, matcher, asked)));
+	await writer.append(settled);
+	const applied = settled.filter(({ outcome }) => outcome !== 'not_applied');
+	for (const { action, remoteId } of applied) {
+		memory.done.add(action);
+		const subject = open.find(({ before }) => before.action === action)?.before.subject;
+		if (remoteId !== undefined && subject !== undefined) memory.recovered.set(action, remoteId);
+	}
+	options.onProgress?.({ phase: 'recover', done: settled.length, total: settled.length });
+	return { applied: applied.length, notApplied: settled.length - applied.length };
+}
+
+async function begin(plan: ScimPlan, client: ScimClient, writer: JournalWriter): Promise<string | undefined> {
+	if (plan.actions.length === 0) return undefined;
+	const at = new Date(client.clock()).toISOString();
+	const earlier = (await writer.journal?.read())?.length ?? 0;
+	const run = `run_${contentHash({ hash: plan.hash, at, earlier }).slice(0, 16)}`;
+	const { application, hash } = plan;
+	await writer.append([{ v: 1, type: 'run', run, mode: 'apply', application, hash, at }]);
+	return run;
+}

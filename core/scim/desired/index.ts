@@ -1,0 +1,35 @@
+export { applyScim, type ApplyScimOptions, type ScimProgress } from './apply';
+export { parseDesired } from './desired-file';
+export { listElements } from './element-stream';
+export { DEFAULT_GUARD, checkGuard, type GuardOptions, type GuardVerdict } from './guard';
+export {
+	MemoryJournal,
+	readJournal,
+	type AfterRecord,
+	type BeforeRecord,
+	type Durability,
+	type EndRecord,
+	type JournalRecord,
+	type JournaledAction,
+	type RunRecord,
+	type ScimJournal,
+} from './journal';
+export { planScim, type PlanOptions } from './plan';
+export type { ActionReport, ScimApplyReport } from './report';
+export type {
+	AttributeChange,
+	DesiredGroup,
+	DesiredState,
+	DesiredUser,
+	MatchKey,
+	MinimumRequests,
+	Population,
+	Reference,
+	ScimAction,
+	ScimActionKind,
+	ScimFinding,
+	ScimPlan,
+} from './types';
+export type { Verification } from './write-user';
+export { reconcileScim, type DesiredSource, type ReconcileOptions, type ReconcileReport } from './reconcile';
+export type { ReconcileCounts, ReconcileItem, ReconcileKind } from './reconcile-items';

@@ -1,0 +1,210 @@
+import type { ScimClient } from '../client';
+import { differences } from '../diff';
+import type { GroupState } from '../groups';
+import { foldCase, type ScimObject } from '../resource';
+import type { ActionList } from './action-list';
+import type { Findings } from './findings';
+import { HiddenMembers } from './hidden-members';
+import { changesOf } from './plan-users';
+import { namesOf, whoIs, type Holders } from './references';
+import type { AccountsRead } from './read-accounts';
+import type { GroupFound, GroupsRead } from './read-groups';
+import type { DesiredGroup, DesiredState, DesiredUser, Reference } from './types';
+
+export interface GroupPlanning {
+	client: ScimClient;
+	desired: DesiredState;
+	accounts: AccountsRead;
+	groups: GroupsRead;
+	holders: Holders;
+	actions: ActionList;
+	findings: Findings;
+	createGroups: boolean;
+}
+
+interface Planning extends GroupPlanning {
+	hidden: HiddenMembers;
+}
+
+/** What is wanted of a group's members: those by id, those by the userName of an account to be created. */
+interface Wanted {
+	ids: ReadonlySet<string>;
+	created: readonly string[];
+	/** False where a wanted member may be one of those shown: then nobody is removed. */
+	sure: boolean;
+}
+
+/** Members of the managed groups as they are. */
+export interface MembershipCount {
+	members: number;
+	removals: number;
+}
+
+export async function planGroups(input: GroupPlanning): Promise<MembershipCount> {
+	const { client, groups, holders } = input;
+	const people = (): string[] =>
+		[...holders.values()].flatMap((holder) => (typeof holder === 'object' ? [holder.id] : []));
+	const planning = { ...input, hidden: new HiddenMembers(client, groups.visibility, people) };
+	const byName = namesOf(planning.desired.users);
+	const count = { members: 0, removals: 0 };
+	for (const group of planning.desired.groups) {
+		if (planning.groups.unknown.has(group)) continue;
+		const found = planning.groups.found.get(group);
+		if (found === undefined) planCreation(planning, group, byName);
+		else {
+			planAttributes(planning, group, found);
+			const { members, removals } = await planMembers(planning, group, found.state, byName);
+			count.members += members;
+			count.removals += removals;
+		}
+	}
+	return count;
+}
+
+function planCreation(planning: GroupPlanning, group: DesiredGroup, byName: ReadonlyMap<string, DesiredUser>): void {
+	const { actions, findings, createGroups, client } = planning;
+	if (!createGroups || !client.capabilities.createGroups) {
+		findings.add(
+			'error',
+			'group_missing',
+			group.displayName,
+			`The application has no group "${group.displayName}".`,
+			createGroups
+				? 'Create the group in the application: its SCIM interface does not.'
+				: 'Create the group in the application, or ask for groups to be created (--create-groups).',
+		);
+		return;
+	}
+	const attributes = groupAttributes(group);
+	const { ids, created } = wantedMembers(planning, group, byName);
+	const members = [...ids, ...created].sort(byText);
+	actions.add({
+		kind: 'create_group',
+		subject: group.displayName,
+		attributes,
+		...(members.length > 0 ? { members } : {}),
+	});
+}
+
+function groupAttributes(group: DesiredGroup): ScimObject {
+	return {
+		displayName: group.displayName,
+		...(group.externalId === undefined ? {} : { externalId: group.externalId }),
+		...group.attributes,
+	};
+}
+
+function planAttributes({ actions }: GroupPlanning, group: DesiredGroup, { resource, state }: GroupFound): void {
+	actions.memory.groups.set(group.displayName, state);
+	const desired = groupAttributes(group);
+	const operations = differences(desired, resource);
+	if (operations.length === 0) return;
+	const renames = operations.some(({ path }) => path === 'displayName');
+	const action = actions.add({
+		kind: renames ? 'rename_group' : 'update_group',
+		subject: group.displayName,
+		remoteId: resource.id,
+		changes: changesOf(operations, resource),
+	});
+	actions.memory.before.set(action.id, resource);
+	actions.memory.operations.set(action.id, operations);
+	actions.memory.desired.set(action.id, desired);
+}
+
+async function planMembers(
+	planning: Planning,
+	group: DesiredGroup,
+	state: GroupState,
+	byName: ReadonlyMap<string, DesiredUser>,
+): Promise<MembershipCount> {
+	if (group.members === undefined) return { members: 0, removals: 0 };
+	const { actions, findings } = planning;
+	const wanted = wantedMembers(planning, group, byName);
+	const hidden = await isHidden(planning, state, wanted.ids);
+	const present = hidden ? await planning.hidden.of(state.id, wanted.ids) : state.members;
+	const adds = [...[...wanted.ids].filter((id) => !present.has(id)), ...wanted.created].sort(byText);
+	const surplus = [...present].filter((id) => !wanted.ids.has(id)).sort(byText);
+	const removes = wanted.sure ? surplus : [];
+	if (hidden || removes.length < surplus.length) {
+		findings.add(
+			hidden ? 'info' : 'warning',
+			hidden ? 'members_hidden' : 'members_unsure',
+			group.displayName,
+			hidden
+				? `The application does not show the members of "${group.displayName}": people outside the file are neither seen nor removed.`
+				: `Nobody is removed from "${group.displayName}": a wanted member could not be told apart from those shown.`,
+			hidden ? 'Compare the members in the application.' : 'Mend the other findings first.',
+		);
+	}
+	const common = { subject: group.displayName, remoteId: state.id };
+	if (removes.length > 0) actions.add({ kind: 'remove_members', ...common, members: removes });
+	if (adds.length > 0) actions.add({ kind: 'add_members', ...common, members: adds });
+	return { members: present.size, removals: removes.length };
+}
+
+/**
+ * Whether a group that shows nobody has members after all (jackson, AWS). Known of the application, else asked about one
+ * wanted member: whoever is a member and isn't shown proves it.
+ */
+async function isHidden(
+	{ client, groups }: GroupPlanning,
+	state: GroupState,
+	ids: ReadonlySet<string>,
+): Promise<boolean> {
+	if (state.members.size > 0) return false;
+	if (!client.capabilities.membership.readableMembers) return true;
+	const [sample] = ids;
+	if (sample === undefined || (await groups.visibility.shown(client))) return false;
+	return (await groups.visibility.contains(client, state.id, sample).catch(() => undefined)) === true;
+}
+
+function wantedMembers(
+	{ accounts, groups, holders, findings }: GroupPlanning,
+	group: DesiredGroup,
+	byName: ReadonlyMap<string, DesiredUser>,
+): Wanted {
+	const ids = new Set<string>();
+	const created = new Set<string>();
+	let sure = true;
+	for (const reference of group.members ?? []) {
+		const whom = reference.type === 'Group' ? nested(reference, groups) : whoIs(reference, byName, accounts, holders);
+		if (whom?.created === true) created.add(whom.name);
+		else if (whom !== undefined) ids.add(whom.name);
+		else {
+			if (!isCertainlyNobody(reference, byName, accounts, holders)) sure = false;
+			findings.add(
+				'warning',
+				'member_unknown',
+				group.displayName,
+				`A wanted member of "${group.displayName}" has no account: ${reference.names.join(' / ')}.`,
+				'Add the person to the users of the file, or correct externalId or userName.',
+			);
+		}
+	}
+	return { ids, created: [...created], sure };
+}
+
+function nested({ names }: Reference, groups: GroupsRead): { name: string; created: false } | undefined {
+	for (const name of names) {
+		const id = groups.names.get(`x\n${name}`) ?? groups.names.get(`d\n${name}`) ?? groups.names.get(`i\n${name}`);
+		if (id !== undefined) return { name: id, created: false };
+	}
+	return undefined;
+}
+
+/** True where all accounts were read, and the person is not one of those that could not be told apart. */
+function isCertainlyNobody(
+	reference: Reference,
+	byName: ReadonlyMap<string, DesiredUser>,
+	accounts: AccountsRead,
+	holders: Holders,
+): boolean {
+	if (reference.type === 'Group' || accounts.index.resolve(reference) === 'several') return false;
+	const users = reference.names.flatMap((name) => byName.get(`x\n${name}`) ?? byName.get(`u\n${foldCase(name)}`) ?? []);
+	if (users.some((user) => !holders.has(user))) return false;
+	return accounts.complete || users.length > 0;
+}
+
+function byText(left: string, right: string): number {
+	return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,213 @@
+import { valueAt, withValueAt } from '../attribute-path';
+import { compareStates, type PatchOperation } from '../diff';
+import { rulesOf } from '../diff-rules';
+import { ENTERPRISE_USER_SCHEMA, foldCase, type ScimObject, type ScimResource } from '../resource';
+import type { ScimClient } from '../client';
+import type { ActionList } from './action-list';
+import type { Findings } from './findings';
+import { orderByNames } from './name-order';
+import type { AccountsRead } from './read-accounts';
+import { namesOf, whoIs, type Holders } from './references';
+import type { AttributeChange, DesiredState, DesiredUser, ScimAction, UserActionKind } from './types';
+
+export interface UserPlanningInput {
+	client: ScimClient;
+	desired: DesiredState;
+	accounts: AccountsRead;
+	actions: ActionList;
+	findings: Findings;
+	deactivateMissing: boolean;
+	/** Whether new accounts get a generated password. */
+	passwords: boolean;
+}
+
+interface UserPlanning extends UserPlanningInput {
+	byName: ReadonlyMap<string, DesiredUser>;
+	/** What is planned behind everything else. */
+	later: Array<() => void>;
+}
+
+/** Plans everything about accounts; groups need to know who has which one. */
+export function planUsers(planning: UserPlanningInput): Holders {
+	const { desired, accounts, findings } = planning;
+	const holders = new Map<DesiredUser, ScimResource | 'created' | 'nobody'>();
+	const taken = new Map<string, DesiredUser>();
+	for (const user of desired.users) {
+		const match = accounts.index.match(user);
+		if (match.found === 'several') {
+			findings.add(
+				'error',
+				'ambiguous',
+				user.subject,
+				`The account of "${user.subject}" could not be told apart: ${match.because}.`,
+				'Merge or rename the accounts in the application, or correct the keys in the file.',
+			);
+		} else if (match.found === 'one') {
+			const other = taken.get(match.resource.id);
+			if (other !== undefined) {
+				findings.add(
+					'error',
+					'ambiguous',
+					user.subject,
+					`"${user.subject}" and "${other.subject}" of the file stand for one account.`,
+					'Keep one of them, or tell them apart by externalId.',
+				);
+				continue;
+			}
+			taken.set(match.resource.id, user);
+			holders.set(user, match.resource);
+		} else if (!accounts.unknown.has(user)) holders.set(user, user.active ? 'created' : 'nobody');
+	}
+	const whole: UserPlanning = { ...planning, byName: namesOf(desired.users), later: [] };
+	for (const [user, holder] of holders) planUser(whole, user, holder, holders);
+	if (planning.deactivateMissing) planMissing(planning, new Set(taken.keys()));
+	for (const plan of whole.later) plan();
+	orderByNames(planning.actions);
+	return holders;
+}
+
+function planUser(
+	planning: UserPlanning,
+	user: DesiredUser,
+	holder: ScimResource | 'created' | 'nobody',
+	holders: Holders,
+): void {
+	if (holder === 'created') planCreation(planning, withManager(planning, user, holders));
+	else if (holder !== 'nobody') planChange(planning, withManager(planning, user, holders), holder);
+	else {
+		planning.findings.add(
+			'info',
+			'inactive_absent',
+			user.subject,
+			`"${user.subject}" is to be inactive and has no account.`,
+			'Nothing is created for people who are not to have access.',
+		);
+	}
+}
+
+function planCreation({ actions, passwords }: UserPlanning, user: DesiredUser): void {
+	const password = user.password !== undefined ? 'given' : passwords ? 'generated' : undefined;
+	const action = actions.add({
+		kind: 'create_user',
+		subject: user.subject,
+		attributes: { ...user.attributes, active: true },
+		...(password === undefined ? {} : { password }),
+	});
+	const { memory } = actions;
+	memory.desired.set(action.id, { ...user.attributes, active: true });
+	memory.keys.set(action.id, user.keys);
+	if (user.password !== undefined) memory.passwords.set(action.id, user.password);
+}
+
+function planChange({ actions, client, findings }: UserPlanning, user: DesiredUser, current: ScimResource): void {
+	const desired = { active: user.active, ...user.attributes };
+	const { operations, readOnly } = compareStates(desired, current, rulesOf(client));
+	if (readOnly.length > 0) {
+		findings.add(
+			'warning',
+			'read_only',
+			user.subject,
+			`The application does not let these attributes of "${user.subject}" be changed: ${readOnly.join(', ')}.`,
+			'Change them in the application, or take them out of the file.',
+		);
+	}
+	if (operations.length === 0) return;
+	const changes = changesOf(operations, current);
+	const touches = (name: string): boolean => operations.some(({ path }) => foldCase(path) === name);
+	const kind: UserActionKind = touches('active')
+		? user.active
+			? 'reactivate_user'
+			: 'deactivate_user'
+		: touches('username')
+			? 'rename_user'
+			: 'update_user';
+	const action = actions.add({ kind, subject: user.subject, remoteId: current.id, changes });
+	note(actions, action, current, operations, desired, user.keys);
+}
+
+function note(
+	{ memory }: ActionList,
+	action: ScimAction,
+	current: ScimResource,
+	operations: readonly PatchOperation[],
+	desired: ScimObject,
+	keys: DesiredUser['keys'],
+): void {
+	memory.before.set(action.id, current);
+	memory.operations.set(action.id, operations);
+	memory.desired.set(action.id, desired);
+	memory.keys.set(action.id, keys);
+}
+
+export function changesOf(operations: readonly PatchOperation[], current: ScimObject): AttributeChange[] {
+	return operations.map(({ op, path, value }) => {
+		const before = valueAt(current, path);
+		return {
+			path,
+			...(before === undefined ? {} : { before }),
+			...(op === 'remove' ? {} : { after: value }),
+		};
+	});
+}
+
+function planMissing({ accounts, actions, findings }: UserPlanningInput, matched: ReadonlySet<string>): void {
+	if (!accounts.complete || accounts.unknown.size > 0) {
+		findings.add(
+			'error',
+			'incomplete_read',
+			'Users',
+			'No account is deactivated for being absent from the file: the accounts could not be read to the end.',
+			'Mend the reading first; see the other findings.',
+		);
+		return;
+	}
+	for (const { id, userName } of accounts.index.strays(matched)) {
+		const operations: PatchOperation[] = [{ op: 'replace', path: 'active', value: false }];
+		const current: ScimResource = { id, userName, active: true };
+		const action = actions.add({
+			kind: 'deactivate_user',
+			subject: userName,
+			remoteId: id,
+			changes: [{ path: 'active', before: true, after: false }],
+			reason: 'absent from the desired state',
+		});
+		note(actions, action, current, operations, { active: false }, { id, userName });
+	}
+}
+
+/**
+ * The manager of a user as an attribute, where the manager's account is there already. Managers that this plan creates are
+ * set in a second pass, when their ids are known.
+ */
+function withManager(planning: UserPlanning, user: DesiredUser, holders: Holders): DesiredUser {
+	if (user.manager === undefined) return user;
+	const { accounts, actions, findings } = planning;
+	const manager = whoIs(user.manager, planning.byName, accounts, holders);
+	if (manager === undefined) {
+		findings.add(
+			'warning',
+			'manager_unknown',
+			user.subject,
+			`The manager of "${user.subject}" has no account in the application.`,
+			'Name the manager by externalId, userName or id of an account, or add the manager to the file.',
+		);
+		return user;
+	}
+	if (!manager.created) {
+		const path = `${ENTERPRISE_USER_SCHEMA}:manager`;
+		return { ...user, attributes: withValueAt(user.attributes, path, { value: manager.name }) };
+	}
+	const holder = holders.get(user);
+	const current = typeof holder === 'object' ? holder : undefined;
+	planning.later.push(() => {
+		const action = actions.add({
+			kind: 'set_manager',
+			subject: user.subject,
+			...(current === undefined ? {} : { remoteId: current.id }),
+			manager: manager.name,
+		});
+		actions.memory.keys.set(action.id, user.keys);
+		if (current !== undefined) actions.memory.before.set(action.id, current);
+	});
+	return user;
+}

@@ -1,0 +1,99 @@
+import type { ScimClient } from '../client';
+import { readAccount } from '../account-keys';
+import { mapBounded } from '../concurrency';
+import { differences } from '../diff';
+import { rulesOf } from '../diff-rules';
+import type { AccountMatcher } from '../match';
+import { emailsOf, textAttribute, withoutSecrets, type ScimObject } from '../resource';
+import { findGroup, readGroup } from '../groups';
+import type { AfterRecord, JournaledAction } from './journal';
+
+/**
+ * What became of actions that a killed run had begun: each is looked up, never sent again. The application's state is
+ * the only witness; what it shows as wanted was applied.
+ */
+export async function recoverOpen(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	open: readonly JournaledAction[],
+): Promise<AfterRecord[]> {
+	return mapBounded(open, client.limits.concurrency, async (entry) => {
+		const { run, action } = entry.before;
+		const found = await lookUp(client, matcher, entry).catch(() => undefined);
+		if (found === undefined) return { type: 'after', run, action, outcome: 'not_applied', recovered: true };
+		return { type: 'after', run, action, outcome: 'verified', recovered: true, ...found };
+	});
+}
+
+type Evidence = Pick<AfterRecord, 'remoteId' | 'after' | 'added' | 'removed'>;
+
+async function lookUp(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	{ before }: JournaledAction,
+): Promise<Evidence | undefined> {
+	switch (before.kind) {
+		case 'add_members':
+		case 'remove_members':
+			return membersEvidence(client, before.remoteId, before.add ?? [], before.remove ?? []);
+		case 'create_group':
+		case 'rename_group':
+		case 'update_group':
+			return groupEvidence(client, before.subject, before.remoteId, before.desired ?? {});
+		default:
+			return userEvidence(client, matcher, before.remoteId, before.desired ?? {}, before.subject);
+	}
+}
+
+async function userEvidence(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	id: string | undefined,
+	desired: ScimObject,
+	subject: string,
+): Promise<Evidence | undefined> {
+	const resource =
+		id === undefined
+			? (await matcher.match(client, keysOf(desired, subject)))?.resource
+			: await readAccount(client, id);
+	if (resource === undefined) return undefined;
+	// A creation happened as soon as the account is there, whatever it shows.
+	if (id !== undefined && differences(desired, resource, rulesOf(client)).length > 0) return undefined;
+	return { remoteId: resource.id, after: withoutSecrets(resource) };
+}
+
+function keysOf(desired: ScimObject, subject: string): { externalId?: string; userName: string; email?: string } {
+	const externalId = textAttribute(desired, 'externalId');
+	const email = emailsOf(desired)[0];
+	return {
+		userName: textAttribute(desired, 'userName') ?? subject,
+		...(externalId === undefined ? {} : { externalId }),
+		...(email === undefined ? {} : { email }),
+	};
+}
+
+async function groupEvidence(
+	client: ScimClient,
+	subject: string,
+	id: string | undefined,
+	desired: ScimObject,
+): Promise<Evidence | undefined> {
+	const { id: found, displayName } = id === undefined ? await findGroup(client, subject) : await readGroup(client, id);
+	const wanted = textAttribute(desired, 'displayName');
+	return id === undefined || wanted === undefined || wanted === displayName
+		? { remoteId: found, after: { displayName } }
+		: undefined;
+}
+
+async function membersEvidence(
+	client: ScimClient,
+	id: string | undefined,
+	add: readonly string[],
+	remove: readonly string[],
+): Promise<Evidence | undefined> {
+	if (id === undefined) return undefined;
+	const { members } = await readGroup(client, id);
+	const added = add.filter((member) => members.has(member));
+	const removed = remove.filter((member) => !members.has(member));
+	return added.length + removed.length === 0 ? undefined : { remoteId: id, added, removed };
+}

@@ -1,0 +1,91 @@
+import { isDomainError, type DomainError } from '../../model';
+import type { ScimClient } from '../client';
+import { mapBounded } from '../concurrency';
+import { asDomainError } from '../errors';
+import type { AccountMatcher } from '../match';
+import type { ApplyScimOptions, ScimProgress } from './apply';
+import type { AfterRecord, BeforeRecord } from './journal';
+import type { JournalWriter } from './journal-writer';
+import { failureParts, type ActionReport } from './report';
+import type { PlanMemory, ScimAction, ScimPlan } from './types';
+
+/** What all phases of one run share. */
+export interface Running {
+	plan: ScimPlan;
+	memory: PlanMemory;
+	client: ScimClient;
+	matcher: AccountMatcher;
+	writer: JournalWriter;
+	/** Absent where there is nothing to do. */
+	run: string | undefined;
+	options: ApplyScimOptions;
+}
+
+/** What became of one action, for the report and for the journal. */
+export interface Settled {
+	outcome: 'verified' | 'applied' | 'failed';
+	remoteId?: string;
+	after?: AfterRecord['after'];
+	added?: readonly string[];
+	removed?: readonly string[];
+	note?: string | undefined;
+	error?: DomainError | undefined;
+}
+
+/** Work on items side by side: states before are safe first, what fails stops no other, what is done is told. */
+export async function eachJournaled<Item>(
+	{ writer, client, options }: Running,
+	phase: ScimProgress['phase'],
+	items: readonly Item[],
+	before: (item: Item) => readonly BeforeRecord[],
+	work: (item: Item) => Promise<void>,
+): Promise<void> {
+	if (items.length === 0) return;
+	const ready = writer.ahead(items, before);
+	let done = 0;
+	await mapBounded(items, client.limits.concurrency, async (item, index) => {
+		await ready(index);
+		await work(item);
+		options.onProgress?.({ phase, done: ++done, total: items.length });
+	});
+	await writer.settled();
+}
+
+/** Settles one action: report, journal, and the plan's memory of what is done. */
+export function settle(
+	{ writer, run, memory }: Running,
+	reports: Map<string, ActionReport>,
+	{ id, kind, subject }: ScimAction,
+	settled: Settled,
+	traffic: { reads: number; writes: number },
+): void {
+	const { outcome, remoteId, after, added, removed, note, error } = settled;
+	const optional = {
+		...(remoteId === undefined ? {} : { remoteId }),
+		...(error !== undefined ? failureParts(error) : note === undefined ? {} : { note }),
+	};
+	reports.set(id, { action: id, kind, subject, outcome, reads: traffic.reads, writes: traffic.writes, ...optional });
+	if (outcome !== 'failed') memory.done.add(id);
+	if (run === undefined) return;
+	writer.after({
+		type: 'after',
+		run,
+		action: id,
+		outcome,
+		...(remoteId === undefined ? {} : { remoteId }),
+		...(after === undefined ? {} : { after }),
+		...(added === undefined ? {} : { added }),
+		...(removed === undefined ? {} : { removed }),
+		...(error === undefined ? {} : { note: error.message }),
+	});
+}
+
+/** Runs work; whatever it throws is a failure of this action alone, unless the journal is what failed. */
+export async function attempt(writer: JournalWriter, work: () => Promise<Settled>): Promise<Settled> {
+	try {
+		return await work();
+	} catch (error) {
+		writer.check();
+		return { outcome: 'failed', error: isDomainError(error) ? error : asDomainError(error) };
+	}
+}

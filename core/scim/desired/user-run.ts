@@ -1,0 +1,132 @@
+import type { AccountOutcome } from '../account-patch';
+import { ENTERPRISE_USER_SCHEMA, foldCase, withoutSecrets, type ScimObject, type ScimResource } from '../resource';
+import { DomainError } from '../../model';
+import { readAccount } from '../account-keys';
+import type { BeforeRecord } from './journal';
+import { initialPassword } from './passwords';
+import { attempt, eachJournaled, settle, type Running, type Settled } from './running';
+import { keysFor } from './read-accounts';
+import type { ActionReport } from './report';
+import type { ScimProgress } from './apply';
+import type { ScimAction } from './types';
+import { changeUser, createUser, deactivateUser, type UserWrite } from './write-user';
+
+/** Carries out the actions on accounts. */
+export class UserRun {
+	/** Accounts as this run left them, where a later phase goes on with them. */
+	readonly #left = new Map<string, ScimResource>();
+	readonly #managed: ReadonlySet<string>;
+
+	constructor(
+		readonly running: Running,
+		readonly reports: Map<string, ActionReport>,
+	) {
+		const managed = running.plan.actions.filter(({ kind }) => kind === 'set_manager');
+		this.#managed = new Set(managed.map(({ subject }) => subject));
+	}
+
+	async run(phase: ScimProgress['phase'], actions: readonly ScimAction[]): Promise<void> {
+		await eachJournaled(
+			this.running,
+			phase,
+			actions,
+			(action) => this.#before(action),
+			(action) => this.#carryOut(action),
+		);
+	}
+
+	#before(action: ScimAction): BeforeRecord[] {
+		const { run, memory } = this.running;
+		if (run === undefined) return [];
+		const { id, kind, subject } = action;
+		const before = this.#left.get(subject) ?? memory.before.get(id);
+		const desired = this.#desired(action);
+		const remoteId = action.remoteId ?? before?.id;
+		const paths =
+			kind === 'set_manager' ? [`${ENTERPRISE_USER_SCHEMA}:manager`] : action.changes?.map(({ path }) => path);
+		return [
+			{
+				type: 'before',
+				run,
+				action: id,
+				kind,
+				subject,
+				...(remoteId === undefined ? {} : { remoteId }),
+				before: before === undefined ? null : withoutSecrets(before),
+				...(desired === undefined ? {} : { desired }),
+				...(paths === undefined ? {} : { paths }),
+			},
+		];
+	}
+
+	#desired(action: ScimAction): ScimObject | undefined {
+		const { memory } = this.running;
+		if (action.kind !== 'set_manager') return memory.desired.get(action.id);
+		const { manager = '' } = action;
+		const value = memory.created.get(foldCase(manager)) ?? manager;
+		return { [ENTERPRISE_USER_SCHEMA]: { manager: { value } } };
+	}
+
+	async #carryOut(action: ScimAction): Promise<void> {
+		const client = this.running.client.tracked();
+		const settled = await attempt(this.running.writer, async () => {
+			if (action.kind === 'create_user') return this.#create(action, { ...this.#write(action), client });
+			const current = await this.#current(action);
+			const write = { ...this.#write(action), client };
+			const change = action.kind === 'deactivate_user' ? deactivateUser : changeUser;
+			return this.#settled(action, await change(write, current));
+		});
+		settle(this.running, this.reports, action, settled, client.traffic);
+	}
+
+	#write(action: ScimAction): UserWrite {
+		const { client, matcher, memory, options } = this.running;
+		const keys = memory.keys.get(action.id) ?? { userName: action.subject };
+		const desired = this.#desired(action) ?? {};
+		return { client, matcher, keys: keysFor({ keys }), desired, verification: options.verification ?? 'read' };
+	}
+
+	async #create(action: ScimAction, write: UserWrite): Promise<Settled> {
+		const { memory, options, writer, run } = this.running;
+		const password =
+			action.password === undefined ? undefined : (memory.passwords.get(action.id) ?? initialPassword(options.random));
+		const outcome = await createUser({
+			...write,
+			...(password === undefined ? {} : { password }),
+			onAdopt: async (existing) => {
+				if (run === undefined) return;
+				const [planned] = this.#before(action);
+				if (planned === undefined) return;
+				const paths = Object.keys(write.desired);
+				await writer.append([{ ...planned, remoteId: existing.id, before: withoutSecrets(existing), paths }]);
+			},
+		});
+		if (outcome.resource !== undefined) memory.created.set(foldCase(action.subject), outcome.resource.id);
+		return this.#settled(action, outcome);
+	}
+
+	/** The account as the last action left it, as the plan read it, else as it is. */
+	async #current(action: ScimAction): Promise<ScimResource> {
+		const { memory, client } = this.running;
+		const known = this.#left.get(action.subject) ?? memory.before.get(action.id);
+		if (known !== undefined) return known;
+		const id = action.remoteId ?? memory.created.get(foldCase(action.subject));
+		const resource = id === undefined ? undefined : await readAccount(client, id);
+		if (resource !== undefined) return resource;
+		throw new DomainError(
+			'SCIM_FAILED',
+			'There is no account to change: it could not be created.',
+			'Mend what kept the account from being created, then run again.',
+		);
+	}
+
+	#settled(action: ScimAction, { outcome, resource, note, error }: AccountOutcome): Settled {
+		if (resource !== undefined && this.#managed.has(action.subject)) this.#left.set(action.subject, resource);
+		return {
+			outcome,
+			...(resource === undefined ? {} : { remoteId: resource.id, after: withoutSecrets(resource) }),
+			note,
+			error,
+		};
+	}
+}

@@ -1,0 +1,150 @@
+import type { DomainError } from '../../model';
+import type { ScimClient } from '../client';
+import { differences, patchRequest, type PatchOperation } from '../diff';
+import { asDomainError, isAmbiguous, statusOf } from '../errors';
+import { findGroup, type GroupState, type MemberVisibility } from '../groups';
+import { changeMembers, type MemberChange } from '../membership';
+import { asResource, attribute, elementValues, textAttribute, type ScimObject, type ScimResource } from '../resource';
+import { firstMembers } from './minimum';
+import type { Verification } from './write-user';
+
+export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+
+export interface GroupOutcome {
+	outcome: 'verified' | 'applied' | 'failed';
+	resource?: ScimResource;
+	note?: string;
+	error?: DomainError;
+	adopted?: boolean;
+}
+
+export interface MembersOutcome {
+	outcome: 'verified' | 'applied' | 'failed';
+	/** Ids that are members now because of us, and those that are none any more. */
+	added: string[];
+	removed: string[];
+	note?: string;
+	error?: DomainError;
+}
+
+/** Creates a group with the members that fit into one request. A lost answer or a taken name is looked up by name. */
+export async function createGroup(
+	client: ScimClient,
+	attributes: ScimObject,
+	members: readonly string[],
+	verification: Verification,
+): Promise<GroupOutcome> {
+	const first = members.slice(0, firstMembers(client.capabilities.membership));
+	const body = {
+		schemas: [GROUP_SCHEMA],
+		...attributes,
+		...(first.length === 0 ? {} : { members: first.map((value) => ({ value })) }),
+	};
+	try {
+		const created = asResource((await client.post(['Groups'], body)).body);
+		if (created === undefined) return await lookUp(client, attributes, 'created');
+		if (verification === 'answer' && shows(created, attributes, first))
+			return { outcome: 'verified', resource: created };
+		const after = await readResource(client, created.id);
+		return { outcome: 'verified', resource: after ?? created };
+	} catch (error) {
+		if (statusOf(error) === 409) return { ...(await lookUp(client, attributes, 'it existed already')), adopted: true };
+		if (isAmbiguous(error)) return lookUp(client, attributes, 'created; the answer was lost and the group looked up');
+		throw error;
+	}
+}
+
+async function lookUp(client: ScimClient, attributes: ScimObject, note: string): Promise<GroupOutcome> {
+	const state = await findGroup(client, textAttribute(attributes, 'displayName') ?? '');
+	const resource = await readResource(client, state.id);
+	return resource === undefined ? { outcome: 'failed' } : { outcome: 'verified', resource, note };
+}
+
+/** Changes attributes of a group: each by its path, else all of them as one value. */
+export async function changeGroup(
+	client: ScimClient,
+	current: ScimResource,
+	desired: ScimObject,
+	verification: Verification,
+): Promise<GroupOutcome> {
+	let open = differences(desired, current);
+	let failure: DomainError | undefined;
+	for (const form of [byPath, asOneValue]) {
+		if (open.length === 0) break;
+		try {
+			const answer = asResource((await client.patch(['Groups', current.id], patchRequest(form(open)))).body);
+			if (verification === 'answer' && answer !== undefined && differences(desired, answer).length === 0) {
+				return { outcome: 'verified', resource: answer };
+			}
+			failure = undefined;
+		} catch (error) {
+			failure = asDomainError(error);
+		}
+		const after = await readResource(client, current.id);
+		if (after !== undefined) {
+			open = differences(desired, after);
+			if (open.length === 0) return { outcome: 'verified', resource: after };
+		}
+	}
+	return failure === undefined ? { outcome: 'failed' } : { outcome: 'failed', error: failure };
+}
+
+function byPath(operations: readonly PatchOperation[]): readonly PatchOperation[] {
+	return operations;
+}
+
+/** `{ op: "replace", value: { displayName } }`: what servers take that know no paths. */
+function asOneValue(operations: readonly PatchOperation[]): readonly PatchOperation[] {
+	const value = Object.fromEntries(operations.map(({ path, value: wanted }) => [path, wanted ?? null]));
+	return [{ op: 'replace', value } as unknown as PatchOperation];
+}
+
+/** Adds and removes members of one group, and says who was. */
+export async function writeMembers(
+	client: ScimClient,
+	group: GroupState,
+	add: readonly string[],
+	remove: readonly string[],
+	visibility: MemberVisibility,
+): Promise<MembersOutcome> {
+	const changes: MemberChange[] = [
+		...remove.map((memberId): MemberChange => ({ kind: 'remove', memberId })),
+		...add.map((memberId): MemberChange => ({ kind: 'add', memberId })),
+	];
+	const verdicts = await changeMembers(client, group, changes, visibility);
+	const result: MembersOutcome = { outcome: 'verified', added: [], removed: [] };
+	for (const [{ kind, memberId }, { outcome, writes, error, note }] of verdicts) {
+		if (outcome === 'failed') {
+			result.outcome = 'failed';
+			if (error !== undefined) result.error ??= error;
+		} else {
+			if (outcome === 'applied' && result.outcome === 'verified') result.outcome = 'applied';
+			if (note !== undefined && outcome === 'applied') result.note ??= note;
+			// "Already in place" was somebody else's doing: undoing must leave it.
+			if (writes > 0) result[kind === 'add' ? 'added' : 'removed'].push(memberId);
+		}
+	}
+	return result;
+}
+
+export async function readResource(client: ScimClient, id: string): Promise<ScimResource | undefined> {
+	try {
+		return asResource((await client.get(['Groups', id])).body);
+	} catch (error) {
+		if (statusOf(error) === 404) return undefined;
+		throw error;
+	}
+}
+
+export function stateOf(resource: ScimResource): GroupState {
+	return {
+		id: resource.id,
+		displayName: textAttribute(resource, 'displayName') ?? '',
+		members: new Set(elementValues(attribute(resource, 'members'))),
+	};
+}
+
+function shows(resource: ScimResource, attributes: ScimObject, members: readonly string[]): boolean {
+	const { members: shown } = stateOf(resource);
+	return differences(attributes, resource).length === 0 && members.every((id) => shown.has(id));
+}

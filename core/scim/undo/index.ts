@@ -1,0 +1,1 @@
+export { emptyJournal, undoScim, type UndoOptions, type UndoReport, type UndoResult } from './undo';

@@ -1,0 +1,107 @@
+import { DomainError } from '../../model';
+import type { ScimClient } from '../client';
+import { valueAt } from '../attribute-path';
+import type { JournaledAction } from '../desired';
+import { asDomainError } from '../errors';
+import type { GroupState, MemberVisibility } from '../groups';
+import type { ScimObject, ScimResource } from '../resource';
+import { changeGroup, readResource as readGroupResource, stateOf, writeMembers } from '../desired/write-group';
+import { sameValue } from './same-value';
+
+/** What undoing one action would do to a group, decided on its state now. */
+export interface GroupUndo {
+	current: ScimResource;
+	state: GroupState;
+	add: readonly string[];
+	remove: readonly string[];
+	/** Attributes to put back. */
+	restore: ScimObject;
+	/** The group was created by us and holds nobody else: it goes. */
+	discard: boolean;
+	conflicts: readonly string[];
+}
+
+export async function planGroupUndo(
+	client: ScimClient,
+	{ before, after }: JournaledAction,
+): Promise<GroupUndo | undefined> {
+	const id = after?.remoteId ?? before.remoteId;
+	const current = id === undefined ? undefined : await readGroupResource(client, id);
+	if (current === undefined) return undefined;
+	const state = stateOf(current);
+	const readable = state.members.size > 0 || client.capabilities.membership.readableMembers;
+	const added = (after?.added ?? []).filter((member) => !readable || state.members.has(member));
+	const removed = (after?.removed ?? []).filter((member) => !readable || !state.members.has(member));
+	const base = { current, state, add: removed, remove: added, restore: {}, discard: false, conflicts: [] };
+	if (before.kind === 'create_group' && before.before === null) {
+		const ours = new Set(after?.added);
+		const strangers = [...state.members].filter((member) => !ours.has(member));
+		const renamed = state.displayName !== before.subject;
+		const conflicts = [...(strangers.length > 0 ? ['members'] : []), ...(renamed ? ['displayName'] : [])];
+		// A group that others use by now stays; so do the members we did not add.
+		return { ...base, discard: conflicts.length === 0, conflicts, remove: conflicts.length === 0 ? [] : added };
+	}
+	if (before.kind === 'rename_group' || before.kind === 'update_group')
+		return { ...base, ...attributeUndo(current, before, after) };
+	return base;
+}
+
+function attributeUndo(
+	current: ScimResource,
+	before: JournaledAction['before'],
+	after: JournaledAction['after'],
+): Pick<GroupUndo, 'restore' | 'conflicts' | 'add' | 'remove'> {
+	const restore: Array<[string, unknown]> = [];
+	const conflicts: string[] = [];
+	for (const path of before.paths ?? []) {
+		const [now, was] = [valueAt(current, path), valueAt(before.before ?? {}, path)];
+		if (sameValue(now, was)) continue;
+		if (after?.after === undefined || sameValue(now, valueAt(after.after, path))) restore.push([path, was ?? null]);
+		else conflicts.push(path);
+	}
+	return { restore: Object.fromEntries(restore), conflicts, add: [], remove: [] };
+}
+
+export function hasGroupWork({ add, remove, restore, discard }: GroupUndo): boolean {
+	return discard || add.length + remove.length + Object.keys(restore).length > 0;
+}
+
+/** Carries it out; answers what was added and removed, for the journal. */
+export async function carryOutGroupUndo(
+	client: ScimClient,
+	undo: GroupUndo,
+	visibility: MemberVisibility,
+): Promise<{ added: string[]; removed: string[] }> {
+	const { current, state, add, remove, restore, discard } = undo;
+	if (discard) {
+		await discardGroup(client, current.id);
+		return { added: [], removed: [] };
+	}
+	if (Object.keys(restore).length > 0) {
+		const { outcome, error } = await changeGroup(client, current, restore, 'read');
+		if (outcome === 'failed') throw error ?? failed(state.displayName);
+	}
+	if (add.length + remove.length === 0) return { added: [], removed: [] };
+	const { outcome, added, removed, error } = await writeMembers(client, state, add, remove, visibility);
+	if (outcome === 'failed') throw error ?? failed(state.displayName);
+	return { added, removed };
+}
+
+/** The group is gone when a read says so, whatever the answer to DELETE was. */
+async function discardGroup(client: ScimClient, id: string): Promise<void> {
+	let failure: DomainError | undefined;
+	try {
+		await client.delete(['Groups', id]);
+	} catch (error) {
+		failure = asDomainError(error);
+	}
+	if ((await readGroupResource(client, id)) !== undefined) throw failure ?? failed(id);
+}
+
+function failed(name: string): DomainError {
+	return new DomainError(
+		'SCIM_NOT_APPLIED',
+		`Group "${name}" could not be put back.`,
+		'Put it back in the application, or run the undo again.',
+	);
+}
