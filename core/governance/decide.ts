@@ -1,4 +1,4 @@
-import { personTimeline, timelineRules, type PersonFacts, type StatedTimeline } from '../lifecycle';
+import { DataQuality, personTimeline, timelineRules, type PersonFacts, type StatedTimeline } from '../lifecycle';
 import {
 	canonicalJson,
 	type Action,
@@ -85,9 +85,16 @@ export function decide(input: DecisionInput, cache: TermCache): Decision {
 	const facts = contract === undefined ? state.people : withFacts(state.people, contract.facts);
 	const timelines = facts.map((person) => personTimeline(person, rules));
 	const byPerson = new StateByPerson(state, contract && { id: contract.id, rows: contract.assignments });
+	const quality = new DataQuality(compiled.policy);
 	const proposed: Decision['proposed'] = [];
 	const people = timelines.map((timeline) => {
 		const person = byPerson.of(timeline, compiled, asOf);
+		// The policy may know better than whoever took the event in, or be newer.
+		const holds = quality.ofTimeline(timeline, asOf).filter(({ level }) => level === 'hold');
+		const [first] = holds;
+		if (first !== undefined) person.hold ??= first.message;
+		const unknown = holds.find(({ code }) => code === 'UNKNOWN_VALUE');
+		if (unknown !== undefined) person.keep = unknown.message;
 		for (const each of person.access.proposed) proposed.push({ identityId: timeline.identityId, ...each });
 		return person;
 	});

@@ -49,7 +49,10 @@ export class DataQuality {
 				return [
 					...this.#unknownValues(read),
 					...reversed(read),
-					...this.#missing(typeof engaged === 'string' ? engaged : '', (name) => read.has(name)),
+					...this.#missing(
+						typeof engaged === 'string' ? engaged : '',
+						(name) => read.has(name) || (name === 'endDate' && endsAnyway(timeline)),
+					),
 				];
 			});
 		const unique = new Map(
@@ -155,4 +158,9 @@ export function feedFinding(
 		remedy:
 			'Check the export. If the feed is right, resolve this finding with a reason; nobody is taken to have left until then.',
 	};
+}
+
+/** An engagement that was said to end has its end, whatever the attribute says. */
+function endsAnyway({ employment }: StatedTimeline): boolean {
+	return employment?.at(-1)?.until !== undefined;
 }

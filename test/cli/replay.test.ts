@@ -355,6 +355,26 @@ describe('replay', () => {
 		expect(result.code).toBe(1);
 	});
 
+	it('takes and gives nothing for a department that nobody knows, until it is corrected; a leave still goes through', async () => {
+		const typo = move('1', '2026-11-20T09:00:00Z', '2026-11-20', { department: 'Enginering', region: 'EU' });
+		const correction = {
+			receivedAt: '2026-11-21T09:00:00Z',
+			id: 'c',
+			type: 'correct',
+			refersTo: typo.id,
+			person: { hrId: '1' },
+			attributes: { department: 'Engineering' },
+		};
+		const held = await replay([hire('1'), typo], '--as-of', '2027-02-01');
+		expect(line(held, 2)?.findings).toMatchObject([{ code: 'UNKNOWN_VALUE', nearest: 'Engineering' }]);
+		expect(planned(line(held, 2))).toEqual([]);
+		expect(held.final.grants.map(({ entitlement }) => entitlement)).toEqual(['chat/member', 'crm/eu', 'crm/member']);
+		const mended = await replay([hire('1'), typo, correction], '--as-of', '2027-02-01');
+		expect(mended.final.grants.map(({ entitlement }) => entitlement)).toEqual(['chat/member', 'git/member']);
+		const left = await replay([hire('1'), typo, leave('1', '2026-11-21T09:00:00Z', 'immediately')]);
+		expect(left.final.grants).toEqual([]);
+	});
+
 	it('gives the same bytes for the same input', async () => {
 		const [one, two] = [await replay(story, '--as-of', '2026-03-15'), await replay(story, '--as-of', '2026-03-15')];
 		expect(one).toEqual(two);

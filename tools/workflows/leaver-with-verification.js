@@ -79,7 +79,7 @@ function verification(canvas, [column, row]) {
 		canvas,
 		'Still There: Alert',
 		[column + 4, row + 1],
-		'Replace with an alarm. {{ $json.openActions }} says what is not done yet, e.g. a task that nobody has reported.',
+		'Replace with an alarm. {{ $json.openActions }} says what is not done yet, {{ $json.verdict }} which account still lets somebody in.',
 	);
 	const unverified = part.ledger(
 		canvas,
@@ -95,13 +95,23 @@ function verification(canvas, [column, row]) {
 		[column + 3, row + 1],
 		'Applied, and nobody has read it back in time: replace with a message to the application’s owner.',
 	);
+	const accounts = ['slack', 'github'].map((application, index) =>
+		canvas.node(`Verify ${application === 'slack' ? 'Slack' : 'GitHub'}`, [column + 2, row + 2 + index], ['scim', 1], {
+			authentication: 'bearerToken',
+			operation: 'verify',
+			application,
+			accountsOf: 'items',
+		}),
+	);
 	canvas.wire(once, 0, wait);
-	canvas.wire(wait, 0, look, unverified);
+	canvas.wire(wait, 0, look, unverified, ...accounts);
+	// Somebody may have switched an account on again in the application itself: the ledger would not know.
+	for (const account of accounts) canvas.wire(account, 0, alert);
 	canvas.wire(look, 0, gone);
 	canvas.wire(gone, 0, confirm);
 	canvas.wire(gone, 1, alert);
 	canvas.wire(unverified, 0, byHand);
-	return { entry: once, names: [once, wait, look, gone, confirm, alert, unverified, byHand] };
+	return { entry: once, names: [once, wait, look, gone, confirm, alert, unverified, byHand, ...accounts] };
 }
 
 /** Gives the people of the sample what they will lose, so that a new ledger has something to show. */
@@ -145,12 +155,12 @@ function notes(canvas, { takeIn, evaluate, blocked, gate, apply, tasks, check, d
 			'1. The HR system says that somebody leaves: at once, at the end of a day, or on a date. A leave is never held back.',
 			'2. *Access Policy* ends everything from every source: accounts disabled first, then groups. No overlap, no approval.',
 			'3. SCIM writes and reads back. What people have to do by hand (here: the ERP system) goes out as a task.',
-			'4. A quarter of an hour later the ledger is asked again: is anything still there, or not verified? Then somebody is alarmed.',
+			'4. A quarter of an hour later the applications and the ledger are asked again: does an account still let somebody in, is anything still there, or not verified? Then somebody is alarmed.',
 			'',
 			'**Set up (five minutes)**',
 			'1. Put your policy into **Settings**, its name into **HRIS Trigger**, and press *Execute workflow* once: that brings the policy into the ledger, by which events are read. Until then they are refused.',
 			'2. Give **HRIS Trigger** a *Contract Webhook Secret*, and **Task Done (Form)** a *Basic Auth* credential.',
-			'3. Give each **Apply to …** and **Sample: …** node the SCIM credential of its application.',
+			'3. Give each **Apply to …**, **Verify …** and **Sample: …** node the SCIM credential of its application.',
 			'4. Replace **Send ERP Task**, **Still There: Alert**, **Confirm to HR** and the other messages by nodes of your own.',
 			'5. Publish, and publish **Heartbeat** too: it does what failed again, and what is due on a later day.',
 			'',

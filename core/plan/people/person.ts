@@ -155,6 +155,10 @@ export class PersonPlanner {
 			return block(sources[0]?.ref, hold, 'Resolve the finding first.');
 		}
 		if (book.keep(open, content, sources, { asOf: this.#asOf, earliest }) !== undefined) return 'kept';
+		// A misspelt department must not take anything away; a leave, or an end that was stated, comes as it was said.
+		if (this.person.keep !== undefined && transition.kind === 'revoke' && !step.leave && !wasStated(transition)) {
+			return block(sources[0]?.ref, this.person.keep, 'Resolve the finding first.');
+		}
 		const assessed = assess(this.sink, this.person, step, entitlement);
 		if ('blocked' in assessed) {
 			const { rule, reason, remedy } = assessed.blocked;
@@ -163,4 +167,9 @@ export class PersonPlanner {
 		book.plan(identity, assessed.draft);
 		return 'planned';
 	}
+}
+
+/** Ends that a contract, a request or a longest duration stated, rather than a change of the person. */
+function wasStated({ tenures }: Transition & { kind: 'revoke' }): boolean {
+	return tenures.length > 0 && tenures.every(({ endedBy }) => endedBy === 'stated' || endedBy === 'duration');
 }

@@ -24,6 +24,8 @@ export interface PersonToPlan {
 	openActions: readonly Action[];
 	/** Why the person gets nothing new until somebody has resolved it (a finding of level `hold`). */
 	hold?: string;
+	/** Why nothing is concluded from their attributes either: one of them has a value that nobody knows. */
+	keep?: string;
 }
 
 export interface PeoplePlanInput {

@@ -67,6 +67,25 @@ describe('the workflow "Leaver with verification"', () => {
 		expect(types.filter((type) => type === 'action.verified').length).toBeGreaterThanOrEqual(6);
 	});
 
+	it('alarms where an account was switched on again in the application meanwhile', async () => {
+		const run = await scene.run(WORKFLOW);
+		for (const task of run.items('Send ERP Task')) {
+			const entered = { Action: task['actionId'], Lease: task['leaseId'], Outcome: 'verified', Note: 'Looked' };
+			await scene.run(WORKFLOW, { node: 'Task Done (Form)', items: [entered] });
+		}
+		const users = (await scene.slack.call('GET', '/Users?count=100')) as {
+			Resources: Array<{ id: string; userName: string }>;
+		};
+		const timo = users.Resources.find(({ userName }) => userName === TIMO);
+		await scene.slack.call('PATCH', `/Users/${timo?.id}`, {
+			schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+			Operations: [{ op: 'replace', path: 'active', value: true }],
+		});
+		const after = await timeout(run);
+		expect(after.items('Verify Slack', 0)).toMatchObject([{ userName: TIMO, verdict: 'still_active' }]);
+		expect(after.items('Still There: Alert')).toMatchObject([{ userName: TIMO, verdict: 'still_active' }]);
+	});
+
 	it('closes no task for whoever guesses a lease', async () => {
 		const run = await scene.run(WORKFLOW);
 		const [task] = run.items('Send ERP Task');
