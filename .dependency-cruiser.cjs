@@ -1,9 +1,15 @@
 'use strict';
 // Arrows between the rooms (docs/architecture.md): nodes and cli → core; inside core only forward along
-// contract, lifecycle, ingress → policy → plan → scim, approval → governance; audit, html, model and ports serve all; only store knows SQL.
+// contract, lifecycle, ingress → policy → plan, requests → scim, approval → governance; audit, html, time, spelling, model and ports serve all; only store knows SQL.
 
 /** Rooms of core in the direction of the arrows: a room may use those of earlier stages, never its neighbours or later ones. */
-const STAGES = [['contract', 'lifecycle', 'ingress'], ['policy'], ['plan'], ['scim', 'approval'], ['governance']];
+const STAGES = [
+	['contract', 'lifecycle', 'ingress'],
+	['policy'],
+	['plan', 'requests'],
+	['scim', 'approval'],
+	['governance'],
+];
 
 const forwardOnly = STAGES.flatMap((rooms, stage) => {
 	const forbidden = STAGES.slice(stage).flat();
@@ -40,6 +46,13 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^core/html/' },
 			to: { path: '^core/', pathNot: '^core/html/' },
+		},
+		{
+			name: 'time-and-spelling-stand-alone',
+			comment: 'Rooms that may not know each other need both.',
+			severity: 'error',
+			from: { path: '^core/(time|spelling)/' },
+			to: { path: '^core/', pathNot: '^core/(time|spelling|model)/' },
 		},
 		{
 			name: 'audit-stands-alone',

@@ -14,7 +14,9 @@ export interface CliPerson {
  */
 export async function readPeople(terminal: Terminal, role: string, file: string): Promise<CliPerson[]> {
 	const text = await readText(terminal, role, file);
-	return parsed(text, file).map((value, index) => personOf(value, file, index));
+	const people = parsed(text, file).map((value, index) => personOf(value, file, index));
+	if (people.length === 0) throw invalid(file, 'there is nobody');
+	return people;
 }
 
 function parsed(text: string, file: string): unknown[] {

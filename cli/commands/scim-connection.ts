@@ -58,7 +58,8 @@ export function connect({ positionals, options, terminal }: Call): Connection {
 	const http = createAxiosHttp({ concurrency });
 	const clock: Clock = Date.now;
 	const sleep = async (milliseconds: number): Promise<void> => {
-		if (milliseconds >= 1000) terminal.err(`waiting ${Math.ceil(milliseconds / 1000)} s, as the application asks\n`);
+		if (milliseconds >= 1000)
+			terminal.err(`no answer that counts: waiting ${Math.ceil(milliseconds / 1000)} s before trying again\n`);
 		await wait(milliseconds);
 	};
 	const vendor = text(options, 'vendor');

@@ -1,12 +1,15 @@
 import type { AttributeValue, DataFinding } from '../model';
 import { isDate } from '../time';
-import { nearestText } from './nearest';
+import { nearestName } from '../spelling';
 import { timelineRules, type LifecyclePolicy } from './policy-view';
 import type { StatedEvent, StatedTimeline } from './types';
 import { readValue } from './value';
 
 const MAX_SHOWN = 60;
 const STARTS = new Set(['hire', 'rehire', 'contractor.start']);
+
+/** Known values of one attribute that a misspelt one is compared with. */
+const MAX_CANDIDATES = 5_000;
 
 /** Checks incoming data against a policy; compile once, use for many events. */
 export class DataQuality {
@@ -76,7 +79,9 @@ export class DataQuality {
 			if (value === undefined) return [];
 			const items = typeof value === 'object' ? value : [String(value)];
 			const strangers = items.filter((item) => !known.values.has(item));
-			return strangers.map((stranger) => unknownValue(field, stranger, nearestText(stranger, known.names)));
+			return strangers.map((stranger) =>
+				unknownValue(field, stranger, nearestName(stranger, known.names, MAX_CANDIDATES)),
+			);
 		});
 	}
 

@@ -49,7 +49,6 @@ export type {
 	MatrixRules,
 	RulesFromMatrixOptions,
 } from './matrix';
-export { nearestName } from './nearest';
 export { lintPolicy, parsePolicy, policyJsonSchema } from './parse';
 export type { ParsedPolicy } from './parse';
 export { addDuration, atLocal, desiredTenures, localTime, resolveEntitlement, zoneOfPerson } from './person';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { formatPath } from './finding';
 import type { Finding, PathSegment } from './finding';
-import { suggestName } from './nearest';
+import { suggestName } from './suggest-name';
 import { KNOWN_NAMES_SEPARATOR } from './schema';
 import type { PolicySource } from './source';
 

@@ -1,12 +1,6 @@
 import { DomainError, type AttributeValue } from '../model';
-import {
-	compileWhen,
-	firstUnmet,
-	nearestName,
-	type CompiledPolicy,
-	type Entitlement,
-	type PolicyDocument,
-} from '../policy';
+import { compileWhen, firstUnmet, type CompiledPolicy, type Entitlement, type PolicyDocument } from '../policy';
+import { nearestName } from '../spelling';
 
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 

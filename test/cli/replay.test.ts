@@ -392,6 +392,28 @@ describe('replay', () => {
 		expect(code).toBe(1);
 	});
 
+	it('loses nothing behind a first line that cannot be read', async () => {
+		const folder = folderWith({ 'policy.yaml': POLICY, 'events.jsonl': `{ no json\n${JSON.stringify(hire('1'))}\n` });
+		const { code, out } = await run(folder, 'replay', 'policy.yaml', 'events.jsonl', '--json');
+		const result = JSON.parse(out) as ReplayResult;
+		expect(result.events.slice(0, 2).map(({ line: at, status }) => [at, status])).toEqual([
+			[1, 'refused'],
+			[2, 'accepted'],
+		]);
+		expect(code).toBe(1);
+	});
+
+	it.each([
+		['', 'EVENTS holds no event.'],
+		['{ no json\n', 'Line 1 is no JSON.'],
+		['{"id":"x","type":"hire"}\n', 'Line 1 does not say when it arrives.'],
+	])('says what is wrong with %j as a whole', async (events, message) => {
+		const folder = folderWith({ 'policy.yaml': POLICY, 'events.jsonl': events });
+		const { code, out, err } = await run(folder, 'replay', 'policy.yaml', 'events.jsonl', '--json');
+		expect([code, out]).toEqual([1, '']);
+		expect(err).toContain(message);
+	});
+
 	it('reads contract texts from the folder that was named, and from nowhere else', async () => {
 		const event = {
 			receivedAt: '2026-01-01T09:00:00Z',

@@ -47,7 +47,23 @@ export async function readReplayLines(text: string, reading: ReplayReading): Pro
 		clock = line.at;
 		lines.push(line);
 	}
-	return lines;
+	if (lines.length === 0) {
+		throw new DomainError(
+			'INPUT_INVALID',
+			'EVENTS holds no event.',
+			'Write one JSON object a line, in order of arrival.',
+		);
+	}
+	return lines.map((line) => withTime(line, lines));
+}
+
+/** What cannot be read and has no time of its own arrives with the first line that has one; nothing behind it is lost. */
+function withTime(line: ReplayLine, lines: readonly ReplayLine[]): ReplayLine {
+	if (line.at !== '') return line;
+	const timed = lines.find(({ at }) => at !== '');
+	if (timed !== undefined) return { ...line, at: timed.at };
+	const { problem, remedy } = line.kind === 'unreadable' ? line : { problem: 'No line has a time.', remedy: '' };
+	throw new DomainError('INPUT_INVALID', problem, remedy);
 }
 
 async function readLine(raw: string, line: number, clock: string, reading: ReplayReading): Promise<ReplayLine> {
@@ -57,7 +73,7 @@ async function readLine(raw: string, line: number, clock: string, reading: Repla
 		at = arrival(receivedAt, body, clock, line);
 		return { line, at, ...(await contentOf(body, at, line, reading)) };
 	} catch (error) {
-		if (!isDomainError(error) || at === '') throw error;
+		if (!isDomainError(error)) throw error;
 		return { line, at, kind: 'unreadable', problem: error.message, remedy: error.remedy };
 	}
 }

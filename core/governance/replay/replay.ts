@@ -1,16 +1,16 @@
-import { groupIntoRequests, latestDeadline, linksPerApprover, newToken } from '../../approval';
-import { contentHash, contentId, type Action, type Blocked, type DataFinding } from '../../model';
 import type { Random } from '../../ports';
 import { parsePolicy, type PolicyDocument } from '../../policy';
 import type { LedgerApi } from '../../store';
 import { toReceivedEvent } from '../contract-event';
-import { grantsDigest } from '../decide';
+import { pagesOf } from '../population';
 import { runDecision, type RunOutcome } from '../run';
 import { compiledPolicy, computeHere } from '../tasks';
 import { SimulatedApplications } from './applications';
+import { voteOn } from './approvers';
 import { askForAccess } from './ask';
+import { finalState } from './final-state';
 import type { PersonRef, ReplayLine } from './lines';
-import { shownAction, shownRecord, type ReplayAction, type ReplayEntry, type ReplayResult } from './shown';
+import { shownFinding, shownPlan, shownRecord, type ReplayEntry, type ReplayResult } from './shown';
 
 export interface ReplayOptions {
 	ledger: LedgerApi;
@@ -161,12 +161,8 @@ export class Replay {
 
 	async #everybody(): Promise<string[]> {
 		const ids: string[] = [];
-		for (;;) {
-			const after = ids.at(-1);
-			const page = await this.options.ledger.peopleIds({ limit: TICK, ...(after !== undefined && { after }) });
-			if (page.length === 0) return ids;
-			ids.push(...page);
-		}
+		for await (const page of pagesOf(this.options.ledger)) ids.push(...page);
+		return ids;
 	}
 
 	async #ask(line: ReplayLine & { kind: 'request' | 'break_glass' }): Promise<void> {
@@ -196,39 +192,19 @@ export class Replay {
 		return (await this.options.ledger.identitiesByKeys(kind, [value])).get(value);
 	}
 
-	/** Asks and answers as approvers would, through the same requests, links and votes. */
 	async #vote(line: ReplayLine & { kind: 'vote' }): Promise<void> {
 		const { ledger, random } = this.options;
 		const identityId = line.person && (await this.#find(line.person));
-		const pending = (await this.#pendingActions()).filter(
-			(action) =>
-				(line.person === undefined || action.content.identityId === identityId) &&
-				(line.rule === undefined || action.approval?.rule === line.rule),
+		const { openActions } = await ledger.peopleState(await this.#everybody());
+		const pending = openActions.filter(
+			({ approvalState, content, approval }) =>
+				approvalState === 'pending' &&
+				(line.person === undefined || content.identityId === identityId) &&
+				(line.rule === undefined || approval?.rule === line.rule),
 		);
-		const id = contentId('apb', [line.line, this.#now]);
-		const { requests } = groupIntoRequests(pending, { now: Date.parse(this.#now), seed: id });
-		const deadline = latestDeadline(requests);
-		if (deadline !== undefined) {
-			const links = linksPerApprover(requests).map((link) => ({ ...link, ...newToken(random) }));
-			const executionId = `replay:${line.line}`;
-			const tokens = links.map(({ approver, hash }) => ({ approver, hash }));
-			await ledger.createBundle({ id, executionId, workflowId: 'replay', deadline, requests, tokens });
-			for (const { hash, requestIds } of links) {
-				const decisions = new Map(requestIds.map((each) => [each, line.vote]));
-				await ledger.castVotes({ tokenHash: hash, executionId, decisions });
-			}
-		}
-		await this.#entry({
-			line: line.line,
-			at: line.at,
-			type: `approval.${line.vote}`,
-			status: deadline === undefined ? 'nothing waits' : 'decided',
-		});
-	}
-
-	async #pendingActions(): Promise<Action[]> {
-		const state = await this.options.ledger.peopleState(await this.#everybody());
-		return state.openActions.filter(({ approvalState }) => approvalState === 'pending');
+		const decided = await voteOn(ledger, random, { pending, line, now: this.#now });
+		const status = decided ? 'decided' : 'nothing waits';
+		await this.#entry({ line: line.line, at: line.at, type: `approval.${line.vote}`, status });
 	}
 
 	async #decide(
@@ -314,74 +290,16 @@ export class Replay {
 	}
 
 	async #result(): Promise<ReplayResult> {
-		const { ledger } = this.options;
-		const everybody = await this.#everybody();
-		const state = await ledger.peopleState(everybody);
-		const people = new Map(state.identities.map(({ id, keys }) => [id, keys['email'] ?? keys['hrId'] ?? id]));
-		const grants = state.held
-			.map(({ identityId, entitlement, source, validFrom, validUntil }) => ({
-				identityId,
-				person: people.get(identityId) ?? identityId,
-				entitlement,
-				source: `${source.kind}:${source.ref}`,
-				validFrom,
-				...(validUntil !== undefined && { validUntil }),
-			}))
-			.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-		const open = state.openActions.map(shownAction).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+		const { document, hash } = this.#policy;
 		return {
-			policy: { name: this.#policy.document.policy, hash: this.#policy.hash },
+			policy: { name: document.policy, hash },
 			events: this.#entries,
-			final: {
-				at: this.#now,
-				grants,
-				grantsHash: contentHash(grantsDigest(state.held)),
-				scheduled: open.filter(({ dueAt, approval }) => dueAt > this.#now && approval !== 'pending'),
-				waiting: open.filter(({ dueAt, approval }) => dueAt <= this.#now || approval === 'pending'),
-				audit: (await ledger.verifyLog()).ok ? 'intact' : 'broken',
-			},
+			final: await finalState(this.options.ledger, await this.#everybody(), this.#now),
 		};
 	}
-}
-
-function key({ dueAt, id }: ReplayAction): string {
-	return `${dueAt}\n${id}`;
 }
 
 function readPolicy(source: string): PolicyInForce {
 	const { policy, hash } = parsePolicy(source);
 	return { source, hash, document: policy };
-}
-
-function shownFinding({ code, level, field, message, remedy, nearest }: DataFinding) {
-	return {
-		code,
-		level,
-		message,
-		remedy,
-		...(field !== undefined && { field }),
-		...(nearest !== undefined && { nearest }),
-	};
-}
-
-function shownPlan({ planId, actions, kept, blocked, decision }: RunOutcome) {
-	const { plan, guard, proposed } = decision;
-	return {
-		id: planId,
-		actions: actions.map(shownAction),
-		kept: kept.map(({ id }) => id),
-		superseded: plan.superseded.map(({ actionId, reason }) => ({ actionId, reason })),
-		blocked: blocked.map(({ subject, entitlement, rule, reason, remedy }: Blocked) => ({
-			subject,
-			...(entitlement !== undefined && { entitlement }),
-			...(rule !== undefined && { rule }),
-			reason,
-			remedy,
-		})),
-		exposures: plan.exposures,
-		recorded: plan.recorded.length,
-		proposed,
-		guards: { tripped: guard.tripped, alarms: guard.alarms },
-		summary: plan.summary,
-	};
 }

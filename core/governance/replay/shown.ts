@@ -1,6 +1,7 @@
 import type { StoredRecord } from '../../audit';
-import type { Action, SeparationHit } from '../../model';
+import type { Action, Blocked, DataFinding, SeparationHit } from '../../model';
 import type { GuardVerdict, PeoplePlanResult } from '../../plan';
+import type { RunOutcome } from '../run';
 
 /** An action as a replay shows it. */
 export interface ReplayAction {
@@ -117,4 +118,37 @@ export function shownAction(action: Action): ReplayAction {
 export function shownRecord({ seq, leaf }: StoredRecord): ReplayEntry['records'][number] {
 	const { type, refs, data } = JSON.parse(leaf) as { type: string; refs?: Record<string, string>; data?: unknown };
 	return { seq, type, refs: refs ?? {}, data: data ?? {} };
+}
+
+export function shownFinding({ code, level, field, message, remedy, nearest }: DataFinding) {
+	return {
+		code,
+		level,
+		message,
+		remedy,
+		...(field !== undefined && { field }),
+		...(nearest !== undefined && { nearest }),
+	};
+}
+
+export function shownPlan({ planId, actions, kept, blocked, decision }: RunOutcome) {
+	const { plan, guard, proposed } = decision;
+	return {
+		id: planId,
+		actions: actions.map(shownAction),
+		kept: kept.map(({ id }) => id),
+		superseded: plan.superseded.map(({ actionId, reason }) => ({ actionId, reason })),
+		blocked: blocked.map(({ subject, entitlement, rule, reason, remedy }: Blocked) => ({
+			subject,
+			...(entitlement !== undefined && { entitlement }),
+			...(rule !== undefined && { rule }),
+			reason,
+			remedy,
+		})),
+		exposures: plan.exposures,
+		recorded: plan.recorded.length,
+		proposed,
+		guards: { tripped: guard.tripped, alarms: guard.alarms },
+		summary: plan.summary,
+	};
 }

@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { nearestName, suggestName } from '../nearest';
+import { nearestName } from '../../spelling';
+import { suggestName } from '../suggest-name';
 import type { CelScope } from './environment';
 
 /** Something wrong with an expression; `start` counts UTF-16 code units from its beginning. */

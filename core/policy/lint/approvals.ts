@@ -1,5 +1,5 @@
 import type { PathSegment } from '../finding';
-import { suggestName } from '../nearest';
+import { suggestName } from '../suggest-name';
 import type { LintReport } from './report';
 
 const GROUP = 'group:';

@@ -1,5 +1,5 @@
 import { matchWildcard } from '../entitlement';
-import { suggestName } from '../nearest';
+import { suggestName } from '../suggest-name';
 import type { EntitlementDeclaration } from '../schema';
 import { parseTemplate } from '../template';
 import type { LintReport } from './report';

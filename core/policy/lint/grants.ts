@@ -1,7 +1,7 @@
 import { templatePattern } from '../compile';
 import type { EntitlementCatalogue } from '../entitlement';
 import type { PathSegment } from '../finding';
-import { suggestName } from '../nearest';
+import { suggestName } from '../suggest-name';
 import { findRoleCycle } from '../roles';
 import { overlapsOf } from '../schema';
 import { matchWildcard } from '../entitlement';

@@ -1,6 +1,6 @@
 import { formatPath } from '../finding';
 import type { Finding, PathSegment, Severity } from '../finding';
-import { suggestName } from '../nearest';
+import { suggestName } from '../suggest-name';
 import { compileRoles } from '../roles';
 import type { CompiledRole } from '../roles';
 import type { PolicyDocument } from '../schema';

@@ -2,7 +2,7 @@ import { ENTITLEMENT_ATTRIBUTES } from '../approval';
 import { BUILT_IN_ATTRIBUTES } from '../built-in-attributes';
 import type { ConditionSubject } from '../condition';
 import type { PathSegment } from '../finding';
-import { suggestName } from '../nearest';
+import { suggestName } from '../suggest-name';
 import { overlapsOf } from '../schema';
 import type { When } from '../schema';
 import { parseTemplate } from '../template';

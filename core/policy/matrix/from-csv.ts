@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 
 import { DomainError } from '../../model';
 import { EntitlementCatalogue } from '../entitlement';
-import { suggestName } from '../nearest';
+import { suggestName } from '../suggest-name';
 import type { BirthrightRule, PolicyDocument, When } from '../schema';
 import { blocksOf } from './blocks';
 import type { Block } from './blocks';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { runDecision, type Compute, type RunOutcome } from '../../../core/governance';
+import { runDecision, type RunOutcome } from '../../../core/governance';
 import type { PersonFacts } from '../../../core/lifecycle';
 import { DomainError } from '../../../core/model';
 import type { LedgerApi } from '../../../core/store';
@@ -10,6 +10,7 @@ import { runInWorker, type PolicyHead } from '../../runtime/worker';
 import { takeInEvents, type TakenIn } from '../hand-made-events';
 import { outputsOf, planHint, PLAN_OUTPUTS } from '../plan-items';
 import { policyText } from '../policy-source';
+import { computeInWorker, POLICY_LIMITS } from '../policy-worker';
 
 const show = { operation: ['evaluate'] };
 
@@ -34,11 +35,6 @@ export const description: INodeProperties[] = [
 	},
 ];
 
-const WORKER_LIMITS = { timeoutMs: 120_000, maxMemoryMb: 1_024 };
-
-/** Deciding may take long where many people are concerned: it has a thread of its own. */
-const compute: Compute = (name, input) => runInWorker(name, input, WORKER_LIMITS);
-
 /** What the items ask to be evaluated. */
 interface Asked {
 	/** Contract events, each planned on its own, with the first item that names it. */
@@ -53,7 +49,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	// Items of another ledger are refused before anything else is looked at.
 	for (const [index, item] of node.getInputData().entries()) readLedgerItem(item, ledger.id, index);
 	const policy = await policyText(node, ledger);
-	const head = await runInWorker('policyHead', { policy }, WORKER_LIMITS);
+	const head = await runInWorker('policyHead', { policy }, POLICY_LIMITS);
 	const { dryRun = false } = node.getNodeParameter('options', 0, {}) as { dryRun?: boolean };
 	const taken = await takeInEvents(node, ledger, head, dryRun);
 	const asked = await whatIsAsked(node, ledger, taken);
@@ -151,7 +147,7 @@ async function decideAbout(
 ): Promise<RunOutcome> {
 	const { dryRun = false } = node.getNodeParameter('options', 0, {}) as { dryRun?: boolean };
 	const executionId = node.getExecutionId();
-	return await runDecision(ledger, compute, {
+	return await runDecision(ledger, computeInWorker, {
 		policy,
 		policyHash: head.hash,
 		zone: head.zone,

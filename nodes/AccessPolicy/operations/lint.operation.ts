@@ -1,12 +1,14 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { lintPolicy } from '../../../core/policy';
 import { toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
+import { runInWorker } from '../../runtime/worker';
 import { policyText } from '../policy-source';
+import { POLICY_LIMITS } from '../policy-worker';
 
 /** One item per finding; a clean policy gives one item that says so. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const findings = lintPolicy(await policyText(node, await ledgerOf(node)));
+	const policy = await policyText(node, await ledgerOf(node));
+	const findings = await runInWorker('lintPolicy', { policy }, POLICY_LIMITS);
 	const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
 	const errors = count('error');
 	const summary = `${errors} error(s), ${count('warning')} warning(s), ${count('info')} note(s)`;

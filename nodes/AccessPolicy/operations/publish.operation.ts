@@ -1,13 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { compiledPolicy, simulate, type Compute } from '../../../core/governance';
+import { compiledPolicy, simulate } from '../../../core/governance';
 import { DomainError } from '../../../core/model';
-import { effectOnAccess, lintPolicy, parsePolicy, policyChanges } from '../../../core/policy';
+import { parsePolicy } from '../../../core/policy';
 import { toJson } from '../../runtime/items';
 import type { LedgerApi } from '../../../core/store';
 import { ledgerOf } from '../../runtime/ledger';
 import { runInWorker } from '../../runtime/worker';
 import { textParameter } from '../../runtime/parameters';
 import { policyText } from '../policy-source';
+import { computeInWorker, POLICY_LIMITS } from '../policy-worker';
 
 const show = { operation: ['publish'] };
 
@@ -63,14 +64,12 @@ export const description: INodeProperties[] = [
 	},
 ];
 
-const WORKER_LIMITS = { timeoutMs: 120_000, maxMemoryMb: 1_024 };
-const compute: Compute = (name, input) => runInWorker(name, input, WORKER_LIMITS);
-
 /** Puts a policy in force as an immutable version. A policy with errors is never published. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
 	const source = await policyText(node, ledger);
-	const errors = lintPolicy(source).filter(({ severity }) => severity === 'error');
+	const findings = await runInWorker('lintPolicy', { policy: source }, POLICY_LIMITS);
+	const errors = findings.filter(({ severity }) => severity === 'error');
 	const [first] = errors;
 	if (first) {
 		throw new DomainError(
@@ -107,14 +106,16 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const touched = decided.state === 'active' && before?.hash !== hash ? await touchedBy(ledger, source, hash) : [];
 	const now = new Date().toISOString();
 	await ledger.addReviews(touched.map((identityId) => ({ identityId, dueAt: now, reason: 'policy published' })));
-	const previous = before && before.hash !== hash ? parsePolicy(before.source).policy : undefined;
+	const comparison =
+		before && before.hash !== hash
+			? await runInWorker('comparePolicies', { before: before.source, after: source }, POLICY_LIMITS)
+			: { changes: [] };
 	const json = toJson({
 		ledger: ledger.id,
 		type: 'policy',
 		...decided,
 		peopleToEvaluate: touched.length,
-		changes: previous ? policyChanges(previous, policy) : [],
-		effect: previous ? effectOnAccess(previous, policy) : undefined,
+		...comparison,
 	});
 	return [[{ json, pairedItem: node.getInputData().map((_, item) => ({ item })) }]];
 }
@@ -123,7 +124,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 async function touchedBy(ledger: LedgerApi, policy: string, policyHash: string): Promise<string[]> {
 	const asOf = new Date().toISOString();
 	const compiled = compiledPolicy(policy, policyHash);
-	return (await simulate(ledger, compute, { compiled, policy, policyHash, asOf, maxListed: 0 })).changedIds;
+	return (await simulate(ledger, computeInWorker, { compiled, policy, policyHash, asOf, maxListed: 0 })).changedIds;
 }
 
 function required(node: IExecuteFunctions, name: string, label: string): string {

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { compiledPolicy } from '../../../core/governance';
-import { accessMatrix, matrixCsv, parsePolicy, renderMatrixPage, renderPolicy } from '../../../core/policy';
 import { toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
+import { runInWorker } from '../../runtime/worker';
 import { policyText } from '../policy-source';
+import { POLICY_LIMITS } from '../policy-worker';
 
 const show = { operation: ['render'] };
 
@@ -37,29 +37,28 @@ export const description: INodeProperties[] = [
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
 	const source = await policyText(node, ledger);
-	const { policy, hash } = parsePolicy(source);
-	const compiled = compiledPolicy(source, hash);
-	const file = async (text: string, name: string, type: string) =>
-		await node.helpers.prepareBinaryData(Buffer.from(text, 'utf8'), `${fileName(policy.policy)}-${name}`, type);
+	const { name, hash } = await runInWorker('policyHead', { policy: source }, POLICY_LIMITS);
+	const file = async (text: string, what: string, type: string) =>
+		await node.helpers.prepareBinaryData(Buffer.from(text, 'utf8'), `${fileName(name)}-${what}`, type);
 	const pairedItem = node.getInputData().map((_, item) => ({ item }));
-	const json = { ledger: ledger.id, policy: policy.policy, hash };
+	const json = { ledger: ledger.id, policy: name, hash };
 	if (node.getNodeParameter('form', 0) === 'matrix') {
 		const written = node.getNodeParameter('dimensions', 0, '') as string;
 		const dimensions = written
 			.split(',')
-			.map((name) => name.trim())
-			.filter((name) => name !== '');
-		const matrix = accessMatrix(compiled, { dimensions });
+			.map((each) => each.trim())
+			.filter((each) => each !== '');
+		const { html, csv, rows } = await runInWorker('renderMatrix', { policy: source, dimensions }, POLICY_LIMITS);
 		const binary = {
-			page: await file(renderMatrixPage(matrix), 'matrix.html', 'text/html'),
-			csv: await file(matrixCsv(matrix), 'matrix.csv', 'text/csv'),
+			page: await file(html, 'matrix.html', 'text/html'),
+			csv: await file(csv, 'matrix.csv', 'text/csv'),
 		};
-		return [[{ json: toJson({ ...json, rows: matrix.rows.length, dimensions }), binary, pairedItem }]];
+		return [[{ json: toJson({ ...json, rows, dimensions }), binary, pairedItem }]];
 	}
-	const [publication] = await ledger.policyVersions(policy.policy);
+	const [publication] = await ledger.policyVersions(name);
 	const published = publication?.hash === hash ? publication : undefined;
 	const version = await ledger.readPolicy({ hash });
-	const { markdown, html } = renderPolicy(compiled, {
+	const described = {
 		hash,
 		...(version && { version: version.version, publishedAt: version.publishedAt }),
 		...(published && {
@@ -67,7 +66,8 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 			authorProved: published.authorProof === 'proved',
 			...(published.decidedBy !== undefined && { approvedBy: published.decidedBy }),
 		}),
-	});
+	};
+	const { markdown, html } = await runInWorker('renderDocument', { policy: source, version: described }, POLICY_LIMITS);
 	const binary = {
 		page: await file(html, 'policy.html', 'text/html'),
 		markdown: await file(markdown, 'policy.md', 'text/markdown'),

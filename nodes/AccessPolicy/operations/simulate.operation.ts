@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { compiledPolicy, simulate, type Compute } from '../../../core/governance';
-import { effectOnAccess, parsePolicy, policyChanges } from '../../../core/policy';
+import { compiledPolicy, simulate } from '../../../core/governance';
+import { parsePolicy } from '../../../core/policy';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 import { runInWorker } from '../../runtime/worker';
 import { policyText } from '../policy-source';
+import { computeInWorker, POLICY_LIMITS } from '../policy-worker';
 
 const show = { operation: ['simulate'] };
 
@@ -31,9 +32,6 @@ export const description: INodeProperties[] = [
 	},
 ];
 
-const WORKER_LIMITS = { timeoutMs: 120_000, maxMemoryMb: 1_024 };
-const compute: Compute = (name, input) => runInWorker(name, input, WORKER_LIMITS);
-
 /** One item with the figures and the first actions: what this text would change, were it in force. Nothing is written. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
@@ -44,7 +42,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const named = distinct(
 		items.map(({ json }) => (typeof json['identityId'] === 'string' ? json['identityId'] : undefined)),
 	);
-	const result = await simulate(ledger, compute, {
+	const result = await simulate(ledger, computeInWorker, {
 		compiled: compiledPolicy(source, hash),
 		policy: source,
 		policyHash: hash,
@@ -54,7 +52,10 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	});
 	const { changedIds: _ids, ...shown } = result;
 	const inForce = await ledger.readPolicy({ name: policy.policy });
-	const before = inForce && inForce.hash !== hash ? parsePolicy(inForce.source).policy : undefined;
+	const comparison =
+		inForce && inForce.hash !== hash
+			? await runInWorker('comparePolicies', { before: inForce.source, after: source }, POLICY_LIMITS)
+			: undefined;
 	const { people, granted, revoked, scheduled, needApproval } = result;
 	node.addExecutionHints({
 		message: `${people.changed} of ${people.total} people would change: ${granted} granted, ${revoked} revoked, ${scheduled} later, ${needApproval} to approve.${result.guards.map(({ message }) => ` ${message}`).join('')}`,
@@ -64,7 +65,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const json = toJson({
 		ledger: ledger.id,
 		...shown,
-		...(before && { changes: policyChanges(before, policy), effect: effectOnAccess(before, policy) }),
+		...comparison,
 	});
 	return [[{ json, pairedItem: items.map((_, item) => ({ item })) }]];
 }

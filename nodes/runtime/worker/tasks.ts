@@ -20,7 +20,19 @@ import {
 	type TrackedFile,
 	type TrackedTask,
 } from './contract-tasks';
-import { policyHead, type PolicyHead, type PolicyHeadTask } from './policy-tasks';
+import {
+	comparePolicies,
+	lint,
+	policyHead,
+	renderDocument,
+	renderMatrix,
+	type DocumentTask,
+	type MatrixTask,
+	type PolicyComparison,
+	type PolicyHead,
+	type PolicyHeadTask,
+} from './policy-tasks';
+import type { Finding } from '../../../core/policy';
 import { runCountPeers, runDecide, runPeopleNamed, type GovernanceTasks } from '../../../core/governance';
 
 export interface ExtractInput {
@@ -39,6 +51,10 @@ export interface Tasks extends GovernanceTasks {
 	readTrackedChanges: { input: TrackedTask; result: TrackedFile };
 	renderRedline: { input: RedlineTask; result: string };
 	policyHead: { input: PolicyHeadTask; result: PolicyHead };
+	lintPolicy: { input: PolicyHeadTask; result: Finding[] };
+	comparePolicies: { input: { before: string; after: string }; result: PolicyComparison };
+	renderDocument: { input: DocumentTask; result: { markdown: string; html: string } };
+	renderMatrix: { input: MatrixTask; result: { html: string; csv: string; rows: number } };
 }
 
 export type TaskName = keyof Tasks;
@@ -56,6 +72,10 @@ export const TASKS: { [Name in TaskName]: Task<Name> } = {
 	readTrackedChanges,
 	renderRedline: redline,
 	policyHead,
+	lintPolicy: lint,
+	comparePolicies,
+	renderDocument,
+	renderMatrix,
 	decide: runDecide,
 	peopleNamed: runPeopleNamed,
 	countPeers: runCountPeers,
