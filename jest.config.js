@@ -21,6 +21,9 @@ const shared = {
 		'\\.[jt]sx?$': ['ts-jest', { tsconfig: TRANSPILE, diagnostics: false }],
 	},
 	transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`, '<rootDir>/dist/'],
+	setupFilesAfterEnv: ['<rootDir>/test/support/patience.js'],
+	globalSetup: '<rootDir>/test/support/run-folder.js',
+	globalTeardown: '<rootDir>/test/support/remove-run-folder.js',
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/sandbox/node_modules', '<rootDir>/sandbox/.run'],
 };
 
@@ -32,7 +35,14 @@ module.exports = {
 			testMatch: ['<rootDir>/test/{core,nodes,credentials,cli,tools,workflows}/**/*.test.ts'],
 		},
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
-		{ ...shared, displayName: 'corpus', testMatch: ['<rootDir>/test/corpus/**/*.test.ts'] },
+		// The corpus run keeps its printed PDFs in the temporary directory for the next run.
+		{
+			...shared,
+			globalSetup: undefined,
+			globalTeardown: undefined,
+			displayName: 'corpus',
+			testMatch: ['<rootDir>/test/corpus/**/*.test.ts'],
+		},
 		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
 	],
 };
