@@ -16,7 +16,7 @@ const REPEAT_BELOW_MS = 2_000;
 /** Below this, a peer's time is mostly noise: there our own cost per size counts. */
 const TELLING_MS = 40;
 const LARGE_PAIR = '047';
-const WARM_UP = ['005', '060', 'D01'];
+const WARM_UP = ['005', '020', '060', 'D01'];
 const WARM_UP_MS = 3_000;
 const effective = { knownAt: '2026-01-01T00:00:00Z', from: '2026-01-01T00:00:00Z', retroactive: false, basis: 'event' };
 

@@ -1,43 +1,35 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isDomainError } from '../core/model';
 import { EXIT, parseCall, UsageError, type Command, type ExitCode } from './command';
-import { amend } from './commands/amend';
-import { auditVerify } from './commands/audit-verify';
-import { diff } from './commands/diff';
-import { policyEvaluate } from './commands/policy-evaluate';
-import { policyExplain } from './commands/policy-explain';
-import { policyLint } from './commands/policy-lint';
-import { policySimulate } from './commands/policy-simulate';
-import { read } from './commands/read';
-import { replay } from './commands/replay';
-import { scimApply } from './commands/scim-apply';
-import { scimCatalogue } from './commands/scim-catalogue';
-import { scimPlan } from './commands/scim-plan';
-import { scimProbe } from './commands/scim-probe';
-import { scimReconcile } from './commands/scim-reconcile';
-import { scimUndo } from './commands/scim-undo';
-import { terms } from './commands/terms';
 import { commandHelp, overallHelp, PROGRAM } from './help';
 import type { Terminal } from './terminal';
 
-const COMMANDS: readonly Command[] = [
-	diff,
-	amend,
-	read,
-	terms,
-	policyLint,
-	policyEvaluate,
-	policyExplain,
-	policySimulate,
-	replay,
-	auditVerify,
-	scimProbe,
-	scimPlan,
-	scimApply,
-	scimReconcile,
-	scimUndo,
-	scimCatalogue,
+const load = createRequire(__filename);
+
+/**
+ * Each is loaded when it is called, from the file of its name: comparing contracts takes more memory to load than
+ * reconciling a hundred thousand accounts does to run.
+ */
+const COMMANDS: readonly string[] = [
+	'diff',
+	'amend',
+	'read',
+	'terms',
+	'policy lint',
+	'policy evaluate',
+	'policy explain',
+	'policy simulate',
+	'policy matrix',
+	'replay',
+	'audit verify',
+	'scim probe',
+	'scim plan',
+	'scim apply',
+	'scim reconcile',
+	'scim undo',
+	'scim catalogue',
 ];
 
 /** Runs one call and gives its exit code. Whatever goes wrong is one clear line on the error output. */
@@ -58,7 +50,7 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 async function dispatch(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
 	const [first, second] = words;
 	if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-		const help = overallHelp(COMMANDS, version());
+		const help = overallHelp(COMMANDS.map(commandOf), version());
 		if (first === undefined) terminal.err(help);
 		else terminal.out(help);
 		return first === undefined ? EXIT.usage : EXIT.ok;
@@ -67,19 +59,27 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
 		terminal.out(`${version()}\n`);
 		return EXIT.ok;
 	}
-	const command =
-		COMMANDS.find(({ name }) => name === `${first} ${second ?? ''}`) ?? COMMANDS.find(({ name }) => name === first);
-	if (!command) throw new UsageError(unknown(first));
+	const name = [`${first} ${second ?? ''}`, first].find((words) => COMMANDS.includes(words));
+	if (name === undefined) throw new UsageError(unknown(first));
+	const command = commandOf(name);
 	const call = parseCall(command, words.slice(command.name.split(' ').length), terminal);
 	if (call.options['help'] !== true) return await command.run(call);
 	terminal.out(commandHelp(command));
 	return EXIT.ok;
 }
 
+/** `policy lint` is `policyLint` of `commands/policy-lint`. */
+function commandOf(name: string): Command {
+	const member = name.replace(/ (.)/g, (_, letter: string) => letter.toUpperCase());
+	const command = (load(`./commands/${name.replace(' ', '-')}`) as Readonly<Record<string, Command>>)[member];
+	if (command === undefined) throw new Error(`The command "${name}" is not part of this package.`);
+	return command;
+}
+
 function unknown(word: string): string {
-	const group = COMMANDS.filter(({ name }) => name.startsWith(`${word} `));
-	if (group.length > 0) return `"${word}" needs a second word: ${group.map(({ name }) => name).join(', ')}.`;
-	return `There is no command "${word}". Commands: ${COMMANDS.map(({ name }) => name).join(', ')}.`;
+	const group = COMMANDS.filter((name) => name.startsWith(`${word} `));
+	if (group.length > 0) return `"${word}" needs a second word: ${group.join(', ')}.`;
+	return `There is no command "${word}". Commands: ${COMMANDS.join(', ')}.`;
 }
 
 /** Of the package this file is part of, compiled (`dist/cli`) or not (`cli`). */

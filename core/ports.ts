@@ -43,6 +43,15 @@ export interface ClaimedAction {
 	content: ActionContent;
 	/** The account as we last saw it, when we did. */
 	account?: { remoteId: string; externalId?: string };
+	/** Of an action that takes something back: how the application must still be, else it ends as a conflict. */
+	precondition?: ClaimPrecondition;
+}
+
+/** What an application held when we left it, as the journal's image after the write says. */
+export interface ClaimPrecondition {
+	after?: unknown;
+	/** Version (ETag) of the resource, where the application gives one. */
+	version?: string;
 }
 
 export interface ClaimRequest {

@@ -34,6 +34,14 @@ export class ScimBearerTokenApi implements ICredentialType {
 			required: true,
 			description: 'Bearer token of the application',
 		},
+		{
+			displayName: 'Allow Writes Past the Ledger',
+			name: 'allowPastLedger',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the operations of User and Group may change accounts and groups that no plan of the ledger asked for. Each such write is journaled and recorded as an exception.',
+		},
 	];
 
 	authenticate: IAuthenticateGeneric = {

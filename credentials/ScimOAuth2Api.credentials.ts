@@ -53,6 +53,14 @@ export class ScimOAuth2Api implements ICredentialType {
 			description: 'Scopes to ask for, separated by spaces. Leave empty where the server needs none.',
 		},
 		{
+			displayName: 'Allow Writes Past the Ledger',
+			name: 'allowPastLedger',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the operations of User and Group may change accounts and groups that no plan of the ledger asked for. Each such write is journaled and recorded as an exception.',
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',

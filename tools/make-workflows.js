@@ -13,6 +13,7 @@ const NAMES = [
 	'contract-end',
 	'amendment-reversed',
 	'heartbeat',
+	'take-over-an-application',
 ];
 
 /** @returns {Array<{ name: string, file: string, text: string }>} every drawn workflow, as its file has to be */

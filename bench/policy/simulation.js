@@ -8,7 +8,7 @@ const path = require('node:path');
 
 const dist = path.resolve(process.env.BENCH_DIST ?? path.join(__dirname, '../../dist'));
 const load = (room) => require(path.join(dist, 'core', room));
-const { compiledPolicy, computeHere, decide, simulate, TermCache } = load('governance');
+const { compiledPolicy, computeHere, decide, policyHead, simulate, TermCache } = load('governance');
 const { parseLifecycleEvent } = load('ingress');
 const { parsePolicy } = load('policy');
 const { Ledger } = load('store');
@@ -140,14 +140,12 @@ async function main() {
 			readOnly: true,
 		});
 		const source = policyText(rules, true);
-		const { hash } = parsePolicy(source);
 		let peak = 0;
 		const watch = () => (peak = Math.max(peak, process.memoryUsage().rss));
 		const before = process.cpuUsage();
 		const result = await simulate(ledger, computeHere, {
-			compiled: compiledPolicy(source, hash),
 			policy: source,
-			policyHash: hash,
+			head: policyHead(source),
 			asOf: AS_OF,
 			onProgress: watch,
 		});

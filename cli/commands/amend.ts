@@ -24,6 +24,10 @@ export const amend: Command = {
 			value: 'DATE',
 			help: 'Day the text is wanted for; what is not in force then is kept apart',
 		},
+		'within-scope': {
+			type: 'boolean',
+			help: 'The text as it holds for those alone whom amendments are limited to ("solely with respect to …")',
+		},
 		'known-at': { type: 'string', value: 'DATE', help: 'When the amendments became known (default: now)' },
 		policy: { type: 'string', short: 'p', value: 'FILE', help: 'Also read the terms of this policy before and after' },
 		contract: { type: 'string', value: 'ID', help: 'Id of the contract in the change set (default: name of BASE)' },
@@ -43,7 +47,9 @@ export const amend: Command = {
 				),
 			);
 		} else terminal.out(`${showInstructions(done.instructions)}\n${showChangeSet(done.changeSet, terminal)}`);
-		return done.complete ? EXIT.ok : EXIT.findings;
+		const { holdsFor } = done;
+		if (holdsFor) terminal.err(`This text holds for some only: ${holdsFor.scopes.join('; ')}\n`);
+		return done.complete || holdsFor?.settled === true ? EXIT.ok : EXIT.findings;
 	},
 };
 
@@ -65,6 +71,7 @@ async function carryOut({
 		amendments,
 		knownAt,
 		...(asOf === undefined ? {} : { asOf }),
+		...(options['within-scope'] === true ? { withinScope: true } : {}),
 		...(zone === undefined ? {} : { zone }),
 		...(policy === undefined ? {} : { extractors: await extractorsOf(terminal, policy) }),
 	});

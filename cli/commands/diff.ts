@@ -49,7 +49,7 @@ export const diff: Command = {
 		};
 		const records = before.record !== undefined && after.record !== undefined;
 		const changeSet = records
-			? compareRecords({ ...common, keys, before: before.record, after: after.record })
+			? compareRecords({ ...common, keys, before: before.record, after: after.record, extractors })
 			: compareVersions({ ...common, before: before.document, after: after.document, extractors });
 		const shown = { ...(records ? {} : { before, after }), zone: text(options, 'zone') };
 		if (options['json'] === true) terminal.out(`${JSON.stringify(changeSet, null, 2)}\n`);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { compiledPolicy, computeHere, simulate, type SimulationResult } from '../../core/governance';
+import { policyHead, computeHere, simulate, type SimulationResult } from '../../core/governance';
 import { compilePolicy, effectOnAccess, parsePolicy, policyChanges } from '../../core/policy';
 import { Ledger } from '../../core/store';
 import { columns } from '../columns';
@@ -36,7 +36,7 @@ export const policySimulate: Command = {
 
 async function ofLedger({ positionals, options, terminal }: Call, file: string) {
 	const source = await readText(terminal, 'POLICY', positionals[0] ?? '');
-	const { hash } = parsePolicy(source);
+	const head = policyHead(source);
 	const ledger = await Ledger.open({
 		file: path.resolve(terminal.folder, file),
 		clock: () => Date.parse(terminal.now()),
@@ -45,9 +45,8 @@ async function ofLedger({ positionals, options, terminal }: Call, file: string) 
 	});
 	try {
 		const result = await simulate(ledger, computeHere, {
-			compiled: compiledPolicy(source, hash),
 			policy: source,
-			policyHash: hash,
+			head,
 			asOf: instant(options, 'as-of') ?? terminal.now(),
 			onProgress: (done) => terminal.err(`\r${done} people`),
 		});

@@ -1,4 +1,4 @@
-import { applyScim, type ScimApplyReport, type ScimPlan } from '../../core/scim';
+import { applyScim, recallLearned, type ScimApplyReport, type ScimPlan } from '../../core/scim';
 import { EXIT, text, type Command } from '../command';
 import { CONNECTION_DETAILS, CONNECTION_OPTIONS, progressTo } from './scim-connection';
 import { JournalFile } from './scim-files';
@@ -28,17 +28,19 @@ export const scimApply: Command = {
 		const dryRun = call.options['dry-run'] === true;
 		const file = text(call.options, 'journal');
 		return withApplication(call, async (connection) => {
-			const plan = await planFor(call, connection);
-			call.terminal.err(`plan ${plan.hash.slice(0, 12)}: ${plan.actions.length} changes\n`);
-			const journal = file === undefined || dryRun ? undefined : JournalFile.at(call, file);
+			const journal = file === undefined ? undefined : JournalFile.at(call, file);
 			try {
+				if (!dryRun) await journal?.lock();
+				if (journal !== undefined) recallLearned(connection.client, await journal.read(), connection.url);
+				const plan = await planFor(call, connection);
+				call.terminal.err(`plan ${plan.hash.slice(0, 12)}: ${plan.actions.length} changes\n`);
 				const report = await applyScim(plan, {
 					client: connection.client,
 					random: connection.random,
 					dryRun,
 					verification: call.options['no-read-back'] === true ? 'answer' : 'read',
 					onProgress: progressTo(call),
-					...(journal === undefined ? {} : { journal }),
+					...(journal === undefined || dryRun ? {} : { journal }),
 					...(guard === undefined ? {} : { guard }),
 				});
 				for (const reason of report.guard.reasons) call.terminal.err(`guard: ${reason} Nothing was written.\n`);

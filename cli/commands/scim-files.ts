@@ -11,6 +11,7 @@ import {
 } from '../../core/scim';
 import { text, UsageError, type Call } from '../command';
 import { readText } from '../input-file';
+import { lockJournal, type Unlock } from './scim-journal-lock';
 
 /** The desired state that `--desired FILE` names. */
 export async function readDesired({ options, terminal }: Call): Promise<unknown> {
@@ -64,6 +65,7 @@ export class JournalFile implements ScimJournal {
 	#handle: FileHandle | undefined;
 	#queue: Array<{ text: string; safe: boolean; done: () => void; failed: (error: unknown) => void }> = [];
 	#flushing = false;
+	#unlock: Unlock | undefined;
 
 	constructor(
 		readonly file: string,
@@ -106,9 +108,19 @@ export class JournalFile implements ScimJournal {
 		});
 	}
 
+	/**
+	 * Keeps the journal for this run until `close`.
+	 * @throws DomainError INPUT_INVALID where another run has it
+	 */
+	async lock(): Promise<void> {
+		this.#unlock ??= await lockJournal(this.file);
+	}
+
 	async close(): Promise<void> {
 		await this.#handle?.close();
 		this.#handle = undefined;
+		await this.#unlock?.();
+		this.#unlock = undefined;
 	}
 
 	async #flush(): Promise<void> {

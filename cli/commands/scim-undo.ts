@@ -1,4 +1,4 @@
-import { emptyJournal, undoScim } from '../../core/scim';
+import { emptyJournal, recallLearned, undoScim } from '../../core/scim';
 import { EXIT, text, UsageError, type Command } from '../command';
 import { CONNECTION_DETAILS, CONNECTION_OPTIONS, progressTo } from './scim-connection';
 import { JournalFile } from './scim-files';
@@ -21,11 +21,14 @@ export const scimUndo: Command = {
 	run: (call) => {
 		const file = text(call.options, 'journal');
 		if (file === undefined) throw new UsageError('--journal is missing: it names the journal that `scim apply` wrote.');
-		return withApplication(call, async ({ client }) => {
+		return withApplication(call, async ({ client, url }) => {
 			const journal = JournalFile.at(call, file, true);
+			const dryRun = call.options['dry-run'] === true;
 			try {
-				if ((await journal.read()).length === 0) throw emptyJournal();
-				const dryRun = call.options['dry-run'] === true;
+				if (!dryRun) await journal.lock();
+				const records = await journal.read();
+				if (records.length === 0) throw emptyJournal();
+				recallLearned(client, records, url);
 				const report = await undoScim(client, journal, { dryRun, onProgress: progressTo(call) });
 				return { document: report, code: report.outcome === 'failed' ? EXIT.findings : EXIT.ok };
 			} finally {

@@ -4,12 +4,18 @@ import { DomainError } from '../model';
 export interface ContractLimits {
 	/** Longest document, in UTF-16 code units. Of a DOCX file: longest text, and longest text of all tracked changes. */
 	maxCharacters: number;
+	/** Most lines of one document. */
+	maxLines: number;
+	/** Most clauses, paragraphs, list items and tables of one document; rows of tables are none. */
+	maxClauses: number;
 	/** Deepest nesting kept in the clause tree; what lies deeper hangs at this depth. */
 	maxDepth: number;
 	/** Most differing tokens in one gap that the word diff still aligns; a larger gap is shown as replaced. */
 	maxGapTokens: number;
-	/** Largest table read as rows. */
+	/** Most columns of a table; cells beyond them are left out. */
 	maxColumns: number;
+	/** Most cells of all tables of one document, those counted that shorter rows are filled up with. */
+	maxCells: number;
 	/** Most pieces that a clause is told to be split into or merged from; more are told one by one. */
 	maxSplitPieces: number;
 	/** Most parties and defined terms followed through one comparison as renamed; the places of others are told one by one. */
@@ -22,6 +28,8 @@ export interface ContractLimits {
 	maxSimilarClauses: number;
 	/** A word or pair of words in more unpaired clauses than this says nothing about which is which. */
 	maxCommonClauses: number;
+	/** Most steps of the search for clauses that are alike. Beyond it words count as common that fewer clauses have. */
+	maxLookups: number;
 	/** Longest stretch that readers of dates and terms take as one sentence; a longer one is read in pieces. */
 	maxSentence: number;
 	/** Largest file of any source format, in bytes. */
@@ -56,25 +64,29 @@ export interface ContractLimits {
 
 export const CONTRACT_LIMITS: Readonly<ContractLimits> = Object.freeze({
 	maxCharacters: 20_000_000,
+	maxLines: 500_000,
+	maxClauses: 60_000,
 	maxDepth: 64,
 	maxGapTokens: 2_000,
 	maxColumns: 256,
+	maxCells: 1_500_000,
 	maxSplitPieces: 12,
 	maxRenames: 50,
 	maxAlignedReferences: 400,
 	maxReferenceRange: 40,
 	maxSimilarClauses: 6,
 	maxCommonClauses: 24,
+	maxLookups: 20_000_000,
 	maxSentence: 8_000,
 	maxFileBytes: 50_000_000,
 	maxPdfPages: 2_000,
 	maxPdfInflatedBytes: 250_000_000,
-	maxPdfTextItems: 2_000_000,
+	maxPdfTextItems: 150_000,
 	maxHtmlDepth: 512,
 	maxRecordDepth: 64,
-	maxRecordValues: 1_000_000,
+	maxRecordValues: 200_000,
 	maxArchiveEntries: 10_000,
-	maxPartBytes: 30_000_000,
+	maxPartBytes: 20_000_000,
 	maxInflationRatio: 250,
 	maxXmlDepth: 400,
 	maxXmlAttributes: 1_000,
@@ -84,6 +96,22 @@ export const CONTRACT_LIMITS: Readonly<ContractLimits> = Object.freeze({
 
 export function withLimits(limits: Partial<ContractLimits> | undefined): ContractLimits {
 	return { ...CONTRACT_LIMITS, ...limits };
+}
+
+const COUNTED = { maxLines: 'lines', maxClauses: 'clauses and paragraphs', maxCells: 'cells in its tables' } as const;
+
+/**
+ * Refuses a document of more lines, clauses or cells than are read.
+ * @throws DomainError INPUT_TOO_LARGE
+ */
+export function assertCount(limit: keyof typeof COUNTED, actual: number, limits: ContractLimits): void {
+	if (actual <= limits[limit]) return;
+	throw new DomainError(
+		'INPUT_TOO_LARGE',
+		`The document has more than ${limits[limit]} ${COUNTED[limit]}; that is the limit ${limit}.`,
+		`Split the document, or raise the limit ${limit} where the host has the time and memory for it.`,
+		{ limit, maximum: limits[limit], actual },
+	);
 }
 
 /**

@@ -9,18 +9,21 @@ import {
 	type Grant,
 	type Identity,
 } from '../model';
-import { accountKey, checkGuards, identityAt, planPeople } from '../plan';
-import type {
-	EarlierRevocation,
-	GuardVerdict,
-	KnownAccount,
-	PeoplePlanResult,
-	PersonToPlan,
-	Population,
-} from '../plan';
-import { desiredTenures, type CompiledPolicy, type PeerGroups, type PersonAccess } from '../policy';
+import { accountKey, checkGuards, identityAt, innerBoundary, planPeople } from '../plan';
+import type { EarlierRevocation, GuardVerdict, KnownAccount, PeoplePlanResult, Population } from '../plan';
+import type { CompiledPolicy, PeerGroups } from '../policy';
+import type { Review } from '../store';
 import { contractAssignments } from './contract-assignments';
 import { type ContractVersionState, type TermCache } from './contract-state';
+import { isOfContract, StateByPerson } from './state-by-person';
+
+/** The account of somebody who is a manager, in one application. */
+export interface ManagerAccount {
+	application: string;
+	/** E-mail address in lower case, as people name their manager. */
+	address: string;
+	remoteId: string;
+}
 
 /** What the ledger knows of the people to decide about, in plain data. */
 export interface DecisionState {
@@ -34,6 +37,8 @@ export interface DecisionState {
 		attributes: Record<string, unknown>;
 		active: boolean;
 	}>;
+	/** Accounts of managers, where a mapping names them. */
+	managerAccounts?: readonly ManagerAccount[];
 	/** Why somebody gets nothing new until it is resolved: identity id → reason. */
 	holds: Readonly<Record<string, string>>;
 }
@@ -44,6 +49,8 @@ export interface DecisionInput {
 	state: DecisionState;
 	/** Where a contract changed: all that is known of it, this change included. */
 	contract?: { id: string; versions: readonly ContractVersionState[] };
+	/** Contracts that nothing happened to, and whose rules ask about people who changed. */
+	further?: ReadonlyArray<{ id: string; versions: readonly ContractVersionState[] }>;
 	/** What inferred revocations are counted against; no guards where absent. */
 	guards?: { population: Population; history: readonly EarlierRevocation[] };
 	/** Makes the ids of this plan's actions its own. */
@@ -72,6 +79,8 @@ export interface Decision {
 	/** What proposed rules would earn today. */
 	proposed: Array<{ identityId: string; rule: string; entitlement: string }>;
 	evaluated: string[];
+	/** Who has to be evaluated again when no action is due: a source of what they hold begins or ends then. */
+	reviews: Review[];
 }
 
 /**
@@ -82,11 +91,19 @@ export function decide(input: DecisionInput, cache: TermCache): Decision {
 	const { compiled, state, asOf } = input;
 	const rules = timelineRules(compiled.policy, asOf);
 	const contract = input.contract && assignByContract(input, input.contract, cache);
-	const facts = contract === undefined ? state.people : withFacts(state.people, contract.facts);
+	const contracts = [
+		...(contract ? [contract] : []),
+		...(input.further ?? []).map((each) => assignByContract(input, each, cache)),
+	];
+	const facts = contracts.reduce((people, each) => withFacts(people, each.facts), state.people);
 	const timelines = facts.map((person) => personTimeline(person, rules));
-	const byPerson = new StateByPerson(state, contract && { id: contract.id, rows: contract.assignments });
+	const byPerson = new StateByPerson(
+		state,
+		contracts.map(({ id, assignments }) => ({ id, rows: assignments })),
+	);
 	const quality = new DataQuality(compiled.policy);
 	const proposed: Decision['proposed'] = [];
+	const reviews: Review[] = [];
 	const people = timelines.map((timeline) => {
 		const person = byPerson.of(timeline, compiled, asOf);
 		// The policy may know better than whoever took the event in, or be newer.
@@ -95,6 +112,8 @@ export function decide(input: DecisionInput, cache: TermCache): Decision {
 		if (first !== undefined) person.hold ??= first.message;
 		const unknown = holds.find(({ code }) => code === 'UNKNOWN_VALUE');
 		if (unknown !== undefined) person.keep = unknown.message;
+		const dueAt = innerBoundary(person.access, asOf);
+		if (dueAt !== undefined) reviews.push({ identityId: timeline.identityId, dueAt, reason: 'a source of access' });
 		for (const each of person.access.proposed) proposed.push({ identityId: timeline.identityId, ...each });
 		return person;
 	});
@@ -104,6 +123,12 @@ export function decide(input: DecisionInput, cache: TermCache): Decision {
 		seed: input.seed,
 		people,
 		accounts: accountsByKey(state),
+		managerAccounts: new Map(
+			(state.managerAccounts ?? []).map(({ application, address, remoteId }) => [
+				accountKey(application, address),
+				remoteId,
+			]),
+		),
 		asOf,
 		...(input.effectiveAt !== undefined && { effectiveAt: input.effectiveAt }),
 		...(contract && { contractId: contract.id }),
@@ -113,13 +138,14 @@ export function decide(input: DecisionInput, cache: TermCache): Decision {
 		asOf,
 		plan,
 		kept: keptActions(state, plan),
-		blocked: [...(contract?.blocked ?? []), ...plan.blocked],
+		blocked: [...contracts.flatMap(({ blocked }) => blocked), ...plan.blocked],
 		identities: contract === undefined ? [] : identitiesOf(timelines, contract.facts, asOf),
-		assignments: contract === undefined ? [] : [{ contractId: contract.id, rows: contract.assignments }],
+		assignments: contracts.map(({ id, assignments: rows }) => ({ contractId: id, rows })),
 		superseded: contract?.superseded ?? [],
 		guard: guardVerdict(input, plan),
 		proposed,
 		evaluated: timelines.map(({ identityId }) => identityId).sort(),
+		reviews,
 	};
 }
 
@@ -141,11 +167,6 @@ function assignByContract(
 	return { id: contract.id, ...found };
 }
 
-/** Contract ids may hold slashes, rule ids don't. */
-function isOfContract({ source }: Assignment, contractId: string): boolean {
-	return source.kind === 'contract' && source.ref.slice(0, source.ref.lastIndexOf('/')) === contractId;
-}
-
 function withFacts(
 	people: readonly PersonFacts[],
 	added: ReadonlyArray<{ identityId: string; fact: PersonFacts['facts'][number] }>,
@@ -163,55 +184,6 @@ function withFacts(
 		const kept = source === undefined ? person.facts : person.facts.filter(({ eventId }) => eventId !== source);
 		return own === undefined ? person : { ...person, facts: [...kept, ...own] };
 	});
-}
-
-/** What belongs to one person, found without looking at everybody's. */
-class StateByPerson {
-	readonly #assignments: ReadonlyMap<string, Assignment[]>;
-	readonly #held: ReadonlyMap<string, Grant[]>;
-	readonly #open: ReadonlyMap<string, Action[]>;
-
-	constructor(
-		readonly state: DecisionState,
-		contract: { id: string; rows: readonly Assignment[] } | undefined,
-	) {
-		const standing =
-			contract === undefined
-				? state.assignments
-				: [...state.assignments.filter((each) => !isOfContract(each, contract.id)), ...contract.rows];
-		this.#assignments = groupBy(standing, ({ identityId }) => identityId);
-		this.#held = groupBy(state.held, ({ identityId }) => identityId);
-		this.#open = groupBy(state.openActions, ({ content }) => content.identityId);
-	}
-
-	of(timeline: StatedTimeline, compiled: CompiledPolicy, asOf: string): PersonToPlan {
-		const { identityId } = timeline;
-		const held = this.#held.get(identityId) ?? [];
-		const hold = Object.hasOwn(this.state.holds, identityId) ? this.state.holds[identityId] : undefined;
-		return {
-			timeline,
-			access: this.#access(timeline, held, compiled, asOf),
-			held,
-			openActions: this.#open.get(identityId) ?? [],
-			...(hold !== undefined && { hold }),
-		};
-	}
-
-	#access(timeline: StatedTimeline, held: readonly Grant[], compiled: CompiledPolicy, asOf: string): PersonAccess {
-		const assignments = this.#assignments.get(timeline.identityId) ?? [];
-		return desiredTenures({ compiled, timeline, assignments, held, asOf });
-	}
-}
-
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-	const groups = new Map<string, Item[]>();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group) group.push(item);
-		else groups.set(key, [item]);
-	}
-	return groups;
 }
 
 function accountsByKey({ accounts }: DecisionState): Map<string, KnownAccount> {

@@ -1,13 +1,16 @@
 import { personTimeline, timelineRules } from '../lifecycle';
 import type { Grant } from '../model';
-import { identityAt } from '../plan';
+import { identityAt, type Population } from '../plan';
 import { PeerGroups, type CompiledPolicy, type PeerCounts } from '../policy';
-import type { LedgerApi } from '../store';
-import type { DecisionState } from './decide';
+import type { GuardInputs, LedgerApi } from '../store';
+import type { DecisionState, ManagerAccount } from './decide';
 import type { Compute } from './tasks';
 
 /** The part of the ledger that everybody can be read from. */
-export type PopulationLedger = Pick<LedgerApi, 'peopleIds' | 'peopleState' | 'personFacts'>;
+export type PopulationLedger = Pick<
+	LedgerApi,
+	'peopleIds' | 'peopleState' | 'personFacts' | 'identitiesByKeys' | 'accountsIn'
+>;
 
 const PAGE = 1_000;
 
@@ -28,10 +31,39 @@ export async function* pagesOf(
 	}
 }
 
-export async function readPage(ledger: PopulationLedger, ids: readonly string[], asOf: string): Promise<DecisionState> {
+export async function readPage(
+	ledger: PopulationLedger,
+	ids: readonly string[],
+	asOf: string,
+	managerAccountsIn: readonly string[] = [],
+): Promise<DecisionState> {
 	const { assignments, held, openActions, accounts } = await ledger.peopleState(ids);
 	const people = await ledger.personFacts(ids, asOf);
-	return { people, assignments, held, openActions, accounts, holds: {} };
+	const managerAccounts = await managerAccountsOf(ledger, people, managerAccountsIn);
+	return { people, assignments, held, openActions, accounts, managerAccounts, holds: {} };
+}
+
+/** Accounts, in these applications, of everybody whom one of these people ever named as manager. */
+export async function managerAccountsOf(
+	ledger: Pick<LedgerApi, 'identitiesByKeys' | 'accountsIn'>,
+	people: DecisionState['people'],
+	applications: readonly string[],
+): Promise<ManagerAccount[]> {
+	if (applications.length === 0) return [];
+	const named = people.flatMap(({ facts }) =>
+		facts.flatMap(({ name, value }) => (name === 'manager' && typeof value === 'string' ? [value.toLowerCase()] : [])),
+	);
+	const managers = await ledger.identitiesByKeys('email', [...new Set(named)]);
+	const found: ManagerAccount[] = [];
+	for (const application of applications) {
+		const accounts = await ledger.accountsIn({ application, identityIds: [...new Set(managers.values())] });
+		const remoteIds = new Map(accounts.map(({ identityId, remoteId }) => [identityId, remoteId]));
+		for (const [address, identityId] of managers) {
+			const remoteId = remoteIds.get(identityId);
+			if (remoteId !== undefined) found.push({ application, address, remoteId });
+		}
+	}
+	return found;
 }
 
 /** Who holds what among people alike, over everybody; undefined where the policy does not ask. */
@@ -72,4 +104,26 @@ export function countPeers(compiled: CompiledPolicy, { people, held, asOf }: Pee
 		peers.add(attributes, names.get(id) ?? []);
 	}
 	return peers.counts();
+}
+
+/** What is held before a run, as guards count it: by entitlement, and by the application that each belongs to. */
+export function populationOf(compiled: CompiledPolicy, { holdings, byEntitlement }: GuardInputs): Population {
+	const byApplication = new Map<string, number>();
+	for (const [name, people] of byEntitlement) {
+		const application = compiled.entitlements.resolve(name)?.application;
+		if (application !== undefined) byApplication.set(application, (byApplication.get(application) ?? 0) + people);
+	}
+	return { holdings, byApplication, byEntitlement: new Map(byEntitlement) };
+}
+
+/** People of whom something is unclear that would make their access wrong. */
+export async function holdsOf(
+	ledger: Pick<LedgerApi, 'openFindings'>,
+	identityIds: readonly string[],
+): Promise<Record<string, string>> {
+	const findings = await ledger.openFindings({ identityIds });
+	const holds = findings.flatMap(({ level, identityId, message }): Array<[string, string]> =>
+		level === 'hold' && identityId !== undefined ? [[identityId, message]] : [],
+	);
+	return Object.fromEntries(holds);
 }

@@ -1,10 +1,11 @@
-import { contentId, DomainError, isDomainError, type Action, type Blocked, type PlannedAction } from '../model';
+import { contentId, isDomainError, type Action, type Blocked, type PlannedAction } from '../model';
 import type { PersonFacts } from '../lifecycle';
 import { addDuration } from '../policy';
 import type { LedgerApi } from '../store';
 import type { ContractEventPayload } from './contract-event';
 import { newcomerId } from './newcomer';
-import { peerCountsOf } from './population';
+import { holdsOf, managerAccountsOf, peerCountsOf } from './population';
+import { contractOf, contractsToReadAgain } from './run-contracts';
 import type { Compute, DecisionSummary, DecisionTask } from './tasks';
 
 /** What to decide about: an event of a contract, or people. */
@@ -15,6 +16,10 @@ export interface RunRequest {
 	zone: string;
 	/** Rolling window of guards (ISO-8601 duration). */
 	guardWindow?: string;
+	/** Applications whose accounts name the account of the manager. */
+	managerAccountsIn?: readonly string[];
+	/** Contracts that name the people are read again: a rule about them asks about the person. */
+	contractsByPerson?: boolean;
 	/** Attributes that make people peers, where the policy asks for it: everybody is read then. */
 	peersBy?: readonly string[];
 	/** People who have to be looked at; those whom a contract concerns come on top. */
@@ -62,6 +67,8 @@ export type PlanningLedger = Pick<
 	| 'versionsOfContract'
 	| 'identitiesByKeys'
 	| 'peopleOfContract'
+	| 'contractsNaming'
+	| 'accountsIn'
 	| 'peopleState'
 	| 'personFacts'
 	| 'openFindings'
@@ -109,13 +116,15 @@ async function prepare(
 	const { asOf, policy, policyHash } = request;
 	const contract =
 		request.contractEventId === undefined ? undefined : await contractOf(ledger, request.contractEventId);
-	const named =
-		contract === undefined ? [] : await compute('peopleNamed', { policy, policyHash, versions: contract.versions });
+	const further = contract === undefined ? await contractsToReadAgain(ledger, request) : [];
+	const read = [...(contract ? [contract] : []), ...further];
+	const versions = read.flatMap((each) => each.versions);
+	const named = versions.length === 0 ? [] : await compute('peopleNamed', { policy, policyHash, versions });
 	const known = await ledger.identitiesByKeys('email', named);
 	const newcomers = named
 		.filter((email) => !known.has(email))
 		.map((email) => ({ email, identityId: newcomerId(ledger.pseudonymKey, email) }));
-	const holders = contract === undefined ? [] : await ledger.peopleOfContract(contract.id);
+	const holders = (await Promise.all(read.map(({ id }) => ledger.peopleOfContract(id)))).flat();
 	const ids = [...new Set([...request.identityIds, ...known.values(), ...holders])].sort();
 	const state = await ledger.peopleState(ids);
 	const facts = await ledger.personFacts(ids, asOf);
@@ -138,12 +147,14 @@ async function prepare(
 			guards: await ledger.guardInputs({ since }),
 			...(peers && { peers }),
 			...(contract && { contract: { id: contract.id, versions: contract.versions } }),
+			...(further.length > 0 && { further }),
 			state: {
 				people: [...people, ...strangers],
 				assignments: state.assignments,
 				held: state.held,
 				openActions: state.openActions,
 				accounts: state.accounts,
+				managerAccounts: await managerAccountsOf(ledger, people, request.managerAccountsIn ?? []),
 				holds: { ...(await holdsOf(ledger, ids)), ...request.holds },
 			},
 		},
@@ -163,44 +174,6 @@ function mergeSupposed(facts: readonly PersonFacts[], supposed: readonly PersonF
 		people.set(person.identityId, merged ?? person);
 	}
 	return [...people.values()];
-}
-
-/** The contract of an event with all its versions, this one included. */
-async function contractOf(ledger: PlanningLedger, eventId: string) {
-	const event = await ledger.readEvent(eventId);
-	const payload = event?.payload as ContractEventPayload | undefined;
-	const document = payload && (await ledger.readDocument(payload.after.sha256));
-	if (!event || !payload || !document) {
-		throw new DomainError(
-			'INPUT_INVALID',
-			`The ledger has no contract event "${eventId}".`,
-			'Have the contract system send it again.',
-		);
-	}
-	const effectiveAt = payload.effectiveAt ?? payload.occurredAt;
-	const { amendment } = payload;
-	const recorded = await ledger.versionsOfContract(payload.contract.id);
-	const own = {
-		eventId,
-		type: payload.type,
-		header: payload.contract,
-		document,
-		effectiveAt,
-		occurredAt: payload.occurredAt,
-		...(amendment?.number !== undefined && { number: amendment.number }),
-		...(amendment && { amendmentId: amendment.id }),
-	};
-	const versions = [...recorded.filter((each) => each.eventId !== eventId), own];
-	return { id: payload.contract.id, payload, effectiveAt, versions };
-}
-
-/** People of whom something is unclear that would make their access wrong. */
-async function holdsOf(ledger: PlanningLedger, identityIds: readonly string[]): Promise<Record<string, string>> {
-	const findings = await ledger.openFindings({ identityIds });
-	const holds = findings.flatMap(({ level, identityId, message }): Array<[string, string]> =>
-		level === 'hold' && identityId !== undefined ? [[identityId, message]] : [],
-	);
-	return Object.fromEntries(holds);
 }
 
 function outcomeOf(planId: string, decision: DecisionSummary, dryRun: boolean): RunOutcome {
@@ -263,6 +236,7 @@ async function save(
 		assignments: decision.assignments,
 		exposures: plan.exposures,
 		evaluated: decision.evaluated,
+		reviews: decision.reviews,
 		halts: guard.halted.length === 0 ? [] : [{ tripped, actionIds: guard.halted }],
 	});
 }

@@ -1,15 +1,15 @@
 import type { PlannedAction } from '../model';
-import { checkGuards, type EarlierRevocation, type GuardTrip, type Population } from '../plan';
-import { addDuration, type CompiledPolicy } from '../policy';
+import type { GuardedAction, GuardTrip } from '../plan';
+import { addDuration } from '../policy';
 import type { LedgerApi } from '../store';
 import { pagesOf, peerCountsOf, readPage, type PopulationLedger } from './population';
+import type { PolicyHead } from './policy-head';
 import type { Compute, DecisionSummary, DecisionTask } from './tasks';
 
 export interface SimulationRequest {
-	compiled: CompiledPolicy;
-	/** Its text. */
+	/** Text of the policy, and what has to be known of it here. */
 	policy: string;
-	policyHash: string;
+	head: PolicyHead;
 	/** ISO instant. */
 	asOf: string;
 	/** Only these people; everybody where absent. */
@@ -72,20 +72,20 @@ export async function simulate(
 	compute: Compute,
 	request: SimulationRequest,
 ): Promise<SimulationResult> {
-	const { compiled, policy, policyHash, asOf } = request;
-	const peers = await peerCountsOf(ledger, compute, { by: compiled.policy.risk?.peers?.by, policy, policyHash, asOf });
+	const { policy, asOf, head } = request;
+	const { hash: policyHash, peersBy: by, zone, guardWindow = DEFAULT_WINDOW } = head;
+	const peers = await peerCountsOf(ledger, compute, { by, policy, policyHash, asOf });
 	const tally = new Tally(request);
 	for await (const ids of pagesOf(ledger, request.identityIds)) {
-		const state = await readPage(ledger, ids, asOf);
+		const state = await readPage(ledger, ids, asOf, head.managerAccountsIn);
 		const task = { policy, policyHash, state, seed: 'simulation', asOf, ...(peers && { peers }) };
 		tally.add(await compute('decide', task), task);
 		request.onProgress?.(tally.total);
 	}
-	const window = compiled.policy.guards?.window ?? DEFAULT_WINDOW;
-	const { holdings, byEntitlement, history } = await ledger.guardInputs({
-		since: addDuration(asOf, window, compiled.zone, 'start', -1),
-	});
-	return tally.result({ holdings, byEntitlement: new Map(byEntitlement) }, history);
+	const guards = await ledger.guardInputs({ since: addDuration(asOf, guardWindow, zone, 'start', -1) });
+	const { revocations: actions } = tally;
+	const verdict = await compute('checkGuards', { policy, policyHash, actions, guards, asOf });
+	return tally.result(verdict.tripped);
 }
 
 /** Counts what the pages bring, and keeps the first actions. */
@@ -94,7 +94,7 @@ class Tally {
 	readonly #changed = new Set<string>();
 	readonly #actions: PlannedAction[] = [];
 	/** For guards: all that is taken because of a conclusion, without the rest of what a plan holds. */
-	readonly #revocations: PlannedAction[] = [];
+	readonly revocations: GuardedAction[] = [];
 	readonly #applications = new Map<string, ApplicationEffect>();
 	readonly #proposed = new Map<string, number>();
 	readonly #separation = { blocked: 0, approve: 0, record: 0 };
@@ -142,7 +142,7 @@ class Tally {
 		}
 		if (action.approval) counts.needApproval += 1;
 		for (const hit of action.separation ?? []) if (hit.action !== 'block') this.#separation[hit.action] += 1;
-		if (action.inferred === true || action.event === 'leaver') this.#revocations.push(action);
+		if (action.inferred === true || action.event === 'leaver') this.revocations.push(guardedOf(action));
 		if (this.#actions.length < (this.request.maxListed ?? MAX_LISTED)) this.#actions.push(action);
 		counts.listed += 1;
 	}
@@ -150,19 +150,18 @@ class Tally {
 	#application(name: string): ApplicationEffect {
 		const known = this.#applications.get(name);
 		if (known) return known;
-		const { applications } = this.request.compiled.policy;
-		const enforcement = (Object.hasOwn(applications, name) ? applications[name]?.enforcement : undefined) ?? 'enforce';
+		const { enforcement: stated } = this.request.head;
+		const enforcement = (Object.hasOwn(stated, name) ? stated[name] : undefined) ?? 'enforce';
 		const effect: ApplicationEffect = { granted: 0, revoked: 0, updated: 0, scheduled: 0, recorded: 0, enforcement };
 		this.#applications.set(name, effect);
 		return effect;
 	}
 
-	result(population: Population, history: readonly EarlierRevocation[]): SimulationResult {
-		const { compiled, policyHash, asOf } = this.request;
+	result(guards: GuardTrip[]): SimulationResult {
+		const { head, asOf } = this.request;
 		const { listed, ...counts } = this.#counts;
-		const guards = checkGuards({ compiled, actions: this.#revocations, population, history, asOf }).tripped;
 		return {
-			policy: { name: compiled.policy.policy, hash: policyHash },
+			policy: { name: head.name, hash: head.hash },
 			asOf,
 			people: { total: this.total, unchanged: this.total - this.#changed.size, changed: this.#changed.size },
 			changedIds: [...this.#changed].sort(),
@@ -177,6 +176,16 @@ class Tally {
 			truncated: listed > this.#actions.length,
 		};
 	}
+}
+
+function guardedOf({ id, event, inferred, content }: PlannedAction): GuardedAction {
+	const { identityId, application, entitlement, operation, dueAt } = content;
+	return {
+		id,
+		content: { identityId, application, operation, dueAt, ...(entitlement !== undefined && { entitlement }) },
+		...(event !== undefined && { event }),
+		...(inferred !== undefined && { inferred }),
+	};
 }
 
 function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {

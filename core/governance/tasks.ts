@@ -1,9 +1,12 @@
 import { compilePolicy, parsePolicy, PeerGroups, type CompiledPolicy, type PeerCounts } from '../policy';
-import type { Population } from '../plan';
+import { checkGuards, type GuardedAction, type GuardVerdict } from '../plan';
 import type { GuardInputs } from '../store';
+import { answerAsks, type AskAnswer, type AskTask } from './asking';
 import { peopleNamed, TermCache, type ContractVersionState } from './contract-state';
 import { decide, type Decision, type DecisionInput } from './decide';
-import { countPeers, type PeersTask } from './population';
+import { answerQuestions, type AccessAnswer, type ExplainTask } from './explain';
+import { countPeers, populationOf, type PeersTask } from './population';
+import { guardedRollback, type GuardedRollback, type RollbackTask } from './rollback';
 
 /** A decision's input in plain data: it may cross into a worker thread. */
 export interface DecisionTask extends Omit<DecisionInput, 'compiled' | 'guards' | 'peers'> {
@@ -22,10 +25,22 @@ export interface PeopleNamedTask {
 	versions: readonly ContractVersionState[];
 }
 
+export interface GuardsTask {
+	policy: string;
+	policyHash: string;
+	actions: readonly GuardedAction[];
+	guards: GuardInputs;
+	asOf: string;
+}
+
 export interface GovernanceTasks {
 	decide: { input: DecisionTask; result: DecisionSummary };
 	peopleNamed: { input: PeopleNamedTask; result: string[] };
 	countPeers: { input: PeersTask; result: PeerCounts };
+	planRollback: { input: RollbackTask; result: GuardedRollback };
+	checkGuards: { input: GuardsTask; result: GuardVerdict };
+	explainAccess: { input: ExplainTask; result: AccessAnswer[][] };
+	answerAsks: { input: AskTask; result: AskAnswer[] };
 }
 
 /** Runs a task of governance: here, or in a thread of its own where somebody else needs this one. */
@@ -33,6 +48,10 @@ export type Compute = <Name extends keyof GovernanceTasks>(
 	name: Name,
 	input: GovernanceTasks[Name]['input'],
 ) => Promise<GovernanceTasks[Name]['result']>;
+
+type Task<Name extends keyof GovernanceTasks> = (
+	task: GovernanceTasks[Name]['input'],
+) => GovernanceTasks[Name]['result'];
 
 /** Policies and terms that this process has seen: compiling and reading are done once a version. */
 const compiledPolicies = new Map<string, CompiledPolicy>();
@@ -70,18 +89,9 @@ export function runPeopleNamed({ policy, policyHash, versions }: PeopleNamedTask
 	return [...new Set(versions.flatMap((version) => peopleNamed(compiled, version, terms)))].sort();
 }
 
-function populationOf(compiled: CompiledPolicy, { holdings, byEntitlement }: GuardInputs): Population {
-	const byApplication = new Map<string, number>();
-	for (const [name, people] of byEntitlement) {
-		const application = compiled.entitlements.resolve(name)?.application;
-		if (application !== undefined) byApplication.set(application, (byApplication.get(application) ?? 0) + people);
-	}
-	return { holdings, byApplication, byEntitlement: new Map(byEntitlement) };
-}
-
 /** Tasks in this thread. */
 export const computeHere: Compute = (name, input) => {
-	const run = TASKS[name] as (task: typeof input) => GovernanceTasks[typeof name]['result'];
+	const run = GOVERNANCE_TASKS[name] as (task: typeof input) => GovernanceTasks[typeof name]['result'];
 	return Promise.resolve().then(() => run(input));
 };
 
@@ -89,4 +99,21 @@ export function runCountPeers(task: PeersTask): PeerCounts {
 	return countPeers(compiledPolicy(task.policy, task.policyHash), task);
 }
 
-export const TASKS = { decide: runDecide, peopleNamed: runPeopleNamed, countPeers: runCountPeers };
+export const GOVERNANCE_TASKS: { [Name in keyof GovernanceTasks]: Task<Name> } = {
+	decide: runDecide,
+	peopleNamed: runPeopleNamed,
+	countPeers: runCountPeers,
+	planRollback: (task) => guardedRollback(compiledPolicy(task.policy, task.policyHash), task),
+	checkGuards: ({ policy, policyHash, actions, guards, asOf }) => {
+		const compiled = compiledPolicy(policy, policyHash);
+		return checkGuards({
+			compiled,
+			actions,
+			population: populationOf(compiled, guards),
+			history: guards.history,
+			asOf,
+		});
+	},
+	explainAccess: (task) => answerQuestions(compiledPolicy(task.policy, task.policyHash), task),
+	answerAsks: (task) => answerAsks(compiledPolicy(task.policy, task.policyHash), task),
+};

@@ -10,6 +10,8 @@ export interface ContentContext {
 	policyHash: string;
 	/** Attributes of an account as last applied, where they are known. */
 	applied(application: string, identityId: string): Readonly<Record<string, unknown>> | undefined;
+	/** Id of the account of somebody's manager in an application, where both are known. */
+	managerAccount?(application: string, identity: Identity): string | undefined;
 	/** The contract that the plan follows from. */
 	contractId?: string;
 }
@@ -25,10 +27,19 @@ const REVOKE: Readonly<Record<EntitlementKind, ActionOperation>> = {
 	role: 'remove_role',
 };
 
+/** What the policy wants an account to say of its person. */
+export function accountAttributes(
+	context: ContentContext,
+	application: string,
+	identity: Identity,
+): Record<string, unknown> {
+	return renderAttributes(context.compiled, application, identity, context.managerAccount?.(application, identity));
+}
+
 /** Keys that find the account: the name it was last given, else the one the mapping gives it, else the e-mail. */
 export function matchKeys(context: ContentContext, application: string, identity: Identity): Record<string, string> {
 	const applied = context.applied(application, identity.id);
-	const mapped = renderAttributes(context.compiled, application, identity);
+	const mapped = accountAttributes(context, application, identity);
 	const { email } = identity.keys;
 	const userName = [applied?.['userName'], mapped['userName'], email].find((each) => typeof each === 'string');
 	return { ...(typeof userName === 'string' && { userName }), ...(email !== undefined && { email }) };
@@ -73,7 +84,7 @@ export function transitionContent(
 	if (target !== undefined) content.target = target;
 	if (contract !== undefined) content.contractId = contract;
 	if (transition.kind !== 'grant') return content;
-	if (kind === 'account') content.attributes = renderAttributes(context.compiled, application, identity);
+	if (kind === 'account') content.attributes = accountAttributes(context, application, identity);
 	if (transition.prepared !== undefined) content.disabled = true;
 	if (transition.stretch.until !== undefined) content.validUntil = transition.stretch.until;
 	return content;
@@ -92,7 +103,7 @@ export function updateContent(
 		application,
 		operation: 'update_account',
 		match: matchKeys(context, application, identity),
-		attributes: renderAttributes(context.compiled, application, identity),
+		attributes: accountAttributes(context, application, identity),
 		dueAt,
 		policyHash: context.policyHash,
 	};

@@ -1,12 +1,16 @@
 export { PlanScope } from './scope';
 export { applyAction, applyGrantChanges, grantsOf } from './apply';
-export { identityAt, planPeople, segmentAt } from './people';
+export { displayName } from './content';
+export { assessApproval, assessRisk, enforcementOf } from './people/assessment';
+export { verifyBy } from './people/deadline';
+export { identityAt, innerBoundary, planPeople, segmentAt } from './people';
 export type { Exposure, KnownAccount, PeoplePlanInput, PeoplePlanResult, PersonToPlan } from './people';
 export { checkFeed, checkGuards, DEFAULT_MIN_FEED_PERCENT, revocationOf } from './guards';
 export type {
 	EarlierRevocation,
 	FeedSize,
 	GuardAlarm,
+	GuardedAction,
 	GuardInput,
 	GuardName,
 	GuardTrip,

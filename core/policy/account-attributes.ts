@@ -1,14 +1,27 @@
 import type { Identity } from '../model';
 import type { CompiledPolicy } from './compile';
+import type { PolicyDocument } from './schema';
 import { fillTemplate, parseTemplate } from './template';
 
 type Mapped = string | number | boolean | Mapped[] | { [name: string]: Mapped };
 
 const MAX_DEPTH = 20;
 
-/** Attributes of an identity as templates see them. `{manager.account}` needs the ledger and stays empty for now. */
-function lookupIn(identity: Identity): (name: string) => string | undefined {
+/** Stands for the id of the manager's account in the same application. */
+const MANAGER_ACCOUNT = 'manager.account';
+
+/** Applications whose accounts name the account of the manager. */
+export function applicationsWithManagers({ applications }: PolicyDocument): string[] {
+	const named = Object.entries(applications).filter(([, { attributes }]) =>
+		JSON.stringify(attributes ?? {}).includes(`{${MANAGER_ACCOUNT}}`),
+	);
+	return named.map(([name]) => name).sort();
+}
+
+/** Attributes of an identity as templates see them. */
+function lookupIn(identity: Identity, managerAccount: string | undefined): (name: string) => string | undefined {
 	return (name) => {
+		if (name === MANAGER_ACCOUNT) return managerAccount;
 		if (!Object.hasOwn(identity.attributes, name)) {
 			return name === 'email' ? identity.keys.email : undefined;
 		}
@@ -61,16 +74,19 @@ function renderMembers(value: object, lookup: (name: string) => string | undefin
 /**
  * Maps an identity to an account's attributes in an application, as the policy says. Attributes without a value are
  * left out, never sent empty. Values are inserted as they are; nothing in a value is read as a template.
+ *
+ * @param managerAccount id of the manager's account in this application, for `{manager.account}`
  */
 export function renderAttributes(
 	compiled: CompiledPolicy,
 	application: string,
 	identity: Identity,
+	managerAccount?: string,
 ): Record<string, unknown> {
 	const { applications } = compiled.policy;
 	const mapping = Object.hasOwn(applications, application) ? applications[application]?.attributes : undefined;
 	if (mapping === undefined) return {};
-	const lookup = lookupIn(identity);
+	const lookup = lookupIn(identity, managerAccount);
 	const rendered = Object.entries(mapping)
 		.filter(([name]) => name !== '__proto__')
 		.map(([name, value]) => [name, render(value, lookup, 0)] as const)

@@ -1,4 +1,4 @@
-export { renderAttributes } from './account-attributes';
+export { applicationsWithManagers, renderAttributes } from './account-attributes';
 export { parseAddress } from './address';
 export { approvalFor } from './approval';
 export type { ActionFacts, ApprovalAnswer, ApprovalContext } from './approval';
@@ -37,6 +37,7 @@ export type { ClauseExplanation, ExplainInput, RuleExplanation } from './explain
 export { formatFinding, NOT_ENFORCED } from './finding';
 export type { Finding, Severity } from './finding';
 export type { LintOptions } from './lint';
+export { notReady, type NotReady } from './readiness';
 export { accessMatrix, matrixCsv, renderMatrixPage, rulesFromMatrix } from './matrix';
 export type {
 	AccessMatrix,

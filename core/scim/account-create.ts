@@ -1,23 +1,31 @@
 import { DomainError } from '../model';
+import type { Random } from '../ports';
 import { readAccount, type AccountKeys } from './account-keys';
-import { pause, readBack, type AccountOutcome } from './account-outcome';
+import { pause, type AccountOutcome } from './account-outcome';
 import { patchAccount } from './account-patch';
 import { MAX_ROUNDS } from './account-write';
 import { newUser } from './attributes';
 import type { ScimClient } from './client';
 import { compareStates, differences } from './diff';
 import { rulesOf } from './diff-rules';
+import { createdId } from './created';
 import { asDomainError, isAmbiguous, statusOf } from './errors';
+import { findLost } from './lost-answer';
 import type { AccountMatcher } from './match';
+import { initialPassword } from './passwords';
+import { readBack } from './read-back';
 import {
 	asBoolean,
 	asObject,
-	asResource,
 	attribute,
+	foldCase,
 	textAttribute,
 	type ScimObject,
 	type ScimResource,
 } from './resource';
+
+/** What a mapping writes where a generated password is wanted. */
+const GENERATED = '{generated}';
 
 export interface AccountToCreate {
 	keys: AccountKeys;
@@ -27,6 +35,8 @@ export interface AccountToCreate {
 	externalId: string;
 	/** Made ready before the first day: the account is there, and nobody can sign in. */
 	disabled?: boolean;
+	/** Randomness for an initial password, where the mapping or the application asks for one. */
+	random?: Random;
 	/** The account that matching found. */
 	existing?: ScimResource;
 }
@@ -40,13 +50,13 @@ export async function createAccount(
 	matcher: AccountMatcher,
 	wanted: AccountToCreate,
 ): Promise<AccountOutcome> {
-	const desired = desiredOf(wanted);
+	const desired = withoutPassword(desiredOf(wanted));
 	if (wanted.existing !== undefined) return patchAccount(client, wanted.existing, desired);
 	const body = creation(client, wanted, desired);
 	for (let round = 1; ; round++) {
 		try {
-			const created = asResource((await client.post(['Users'], body)).body);
-			return await verifyCreated(client, matcher, wanted, desired, created?.id);
+			const answer = await client.post(['Users'], body);
+			return await verifyCreated(client, matcher, wanted, desired, createdId(answer));
 		} catch (error) {
 			const failure = asDomainError(error);
 			if (statusOf(failure) === 409) {
@@ -59,7 +69,7 @@ export async function createAccount(
 			}
 			if (!isAmbiguous(failure)) throw failure;
 			await pause(client, failure, round);
-			const found = await matcher.match(client, wanted.keys);
+			const found = await findLost(client, matcher, wanted.keys);
 			if (found !== undefined) return patchAccount(client, found.resource, desired).then(asCreated);
 			if (round === MAX_ROUNDS) throw failure;
 		}
@@ -84,7 +94,22 @@ function creation(client: ScimClient, wanted: AccountToCreate, desired: ScimObje
 	const body = newUser(oneValueEach(client, desired));
 	if (attribute(body, 'userName') === undefined) body['userName'] = userName;
 	if (attribute(body, 'externalId') === undefined) body['externalId'] = wanted.externalId;
-	return body;
+	const password = passwordFor(client, wanted);
+	return password === undefined ? body : { ...body, password };
+}
+
+/** Sent once, with the creation: an account that is there keeps the password that it has. */
+function withoutPassword(desired: ScimObject): ScimObject {
+	return Object.fromEntries(Object.entries(desired).filter(([name]) => foldCase(name) !== 'password'));
+}
+
+/** `{generated}` in the mapping, or an application that demands a password, means a new one that nobody keeps. */
+function passwordFor(client: ScimClient, { attributes, random }: AccountToCreate): string | undefined {
+	const mapped = textAttribute(attributes, 'password');
+	if (mapped !== undefined && mapped !== GENERATED) return mapped;
+	if (mapped !== undefined) return initialPassword(random);
+	const demanded = random !== undefined && client.capabilities.requiredUser.includes('password');
+	return demanded ? initialPassword(random) : undefined;
 }
 
 async function verifyCreated(
@@ -96,7 +121,7 @@ async function verifyCreated(
 ): Promise<AccountOutcome> {
 	const satisfied = (resource: ScimResource): boolean => differences(desired, resource, rulesOf(client)).length === 0;
 	const after =
-		id === undefined ? (await matcher.match(client, wanted.keys))?.resource : await readBack(client, id, satisfied);
+		id === undefined ? (await findLost(client, matcher, wanted.keys))?.resource : await readBack(client, id, satisfied);
 	if (after === undefined) {
 		const error = new DomainError(
 			'SCIM_NOT_APPLIED',
@@ -119,7 +144,7 @@ async function adoptAfterConflict(
 	wanted: AccountToCreate,
 	desired: ScimObject,
 ): Promise<AccountOutcome | undefined> {
-	const found = await matcher.match(client, wanted.keys, { thorough: true });
+	const found = await findLost(client, matcher, wanted.keys, { exists: true });
 	if (found === undefined) return undefined;
 	const current = (await readAccount(client, found.resource.id)) ?? found.resource;
 	const outcome = await patchAccount(client, current, desired);

@@ -1,10 +1,10 @@
 import { DomainError } from '../model';
 import type { ActionOutcome } from '../ports';
-import { readAccount } from './account-keys';
 import type { ScimClient } from './client';
 import type { Comparison, PatchOperation } from './diff';
 import { retryAfterOf } from './errors';
-import type { ScimResource } from './resource';
+import type { Capabilities } from './profiles';
+import { foldCase, type ScimResource } from './resource';
 import { backoff } from './retry';
 
 /** What became of one attribute of a write, as read back. */
@@ -29,23 +29,6 @@ export interface AccountOutcome {
 	error?: DomainError;
 	/** One verdict for each attribute that was to be written, where something was. */
 	attributes?: AttributeVerdict[];
-}
-
-/**
- * Reads an account after a write, again after a short while where it isn't yet as wanted: some applications answer from
- * a replica that lags behind.
- */
-export async function readBack(
-	client: ScimClient,
-	id: string,
-	satisfied: (resource: ScimResource) => boolean,
-): Promise<ScimResource | undefined> {
-	for (let attempt = 1; ; attempt++) {
-		const resource = await readAccount(client, id);
-		if (resource !== undefined && satisfied(resource)) return resource;
-		if (attempt >= client.limits.readBackAttempts) return resource;
-		await client.sleep(backoff(attempt));
-	}
 }
 
 /** Waits as the server asked, or a little; gives up where it asks for longer than we wait. */
@@ -78,23 +61,49 @@ export function vanished(): DomainError {
 	);
 }
 
-/** Sums a write up: what was planned, what the last read-back leaves open, what can't be written or seen. */
+/**
+ * Attributes that applications make up themselves, or have no place for, without any harm to the account: names that are
+ * only shown (RFC 7643 §4.1.1), and the key that only we use (§3.1). An account without them is no failure.
+ */
+const DISPENSABLE = new Set(['externalid', 'displayname', 'name.formatted']);
+
+/** Open paths that the application is known not to keep, and that an account does well without. */
+export function unkeptPaths(
+	{ operations, readOnly }: Comparison,
+	{ unwritable }: Readonly<Capabilities>,
+): ReadonlySet<string> {
+	const known = operations.filter(({ path }) => unwritable.includes(path)).map(({ path }) => path);
+	return new Set([...known, ...readOnly].filter((path) => DISPENSABLE.has(foldCase(path))));
+}
+
+/**
+ * Sums a write up: what was planned, what the last read-back leaves open, what can't be written or seen.
+ *
+ * @param end.unkept open paths that the application has its own opinion about, or no place for
+ */
 export function accountOutcome(
 	left: Comparison,
 	planned: readonly PatchOperation[],
 	respelt: ReadonlySet<string>,
-	end: { resource: ScimResource; error?: DomainError; note?: string },
+	end: { resource: ScimResource; unkept: ReadonlySet<string>; error?: DomainError; note?: string },
 ): AccountOutcome {
-	const failed = new Set([...left.operations.map(({ path }) => path), ...left.readOnly]);
+	const { resource, note, error, unkept } = end;
+	const open = [...left.operations.map(({ path }) => path), ...left.readOnly];
+	const failed = new Set(open.filter((path) => !unkept.has(path)));
 	const verdicts = new Map<string, AttributeVerdict>();
 	for (const { path } of planned) verdicts.set(path, { path, verdict: failed.has(path) ? 'not_applied' : 'applied' });
 	for (const path of respelt) verdicts.set(path, { path, verdict: 'normalised' });
+	for (const path of unkept)
+		verdicts.set(path, { path, verdict: 'not_applied', reason: 'not kept by the application' });
 	for (const path of left.readOnly) verdicts.set(path, { path, verdict: 'not_applied', reason: 'read-only' });
 	for (const path of left.hidden) verdicts.set(path, { path, verdict: 'hidden' });
 	const attributes = verdicts.size === 0 ? {} : { attributes: [...verdicts.values()] };
-	const { resource, note, error } = end;
 	if (failed.size > 0) {
 		return { outcome: 'failed', resource, ...attributes, error: error ?? notApplied([...failed], left.readOnly) };
+	}
+	if (unkept.size > 0) {
+		const words = `the application does not keep: ${[...unkept].join(', ')}`;
+		return { outcome: 'applied', resource, ...attributes, note: note === undefined ? words : `${note}; ${words}` };
 	}
 	return { outcome: 'verified', resource, ...attributes, ...(note === undefined ? {} : { note }) };
 }

@@ -5,7 +5,8 @@ import type { ScimClient } from './client';
 import { asDomainError } from './errors';
 import { isActive, type ScimObject, type ScimResource } from './resource';
 
-export { pause, readBack, notApplied, type AccountOutcome } from './account-outcome';
+export { pause, notApplied, type AccountOutcome } from './account-outcome';
+export { readBack } from './read-back';
 export { MAX_ROUNDS } from './account-write';
 
 /**

@@ -1,15 +1,15 @@
 import type { DomainError } from '../model';
-import { readAccount } from './account-keys';
-import { accountOutcome, pause, readBack, vanished, type AccountOutcome } from './account-outcome';
+import { AccountEntry } from './account-entry';
+import { accountOutcome, pause, unkeptPaths, vanished, type AccountOutcome } from './account-outcome';
 import type { ScimClient } from './client';
-import { compareStates, patchRequest, type Comparison, type PatchOperation } from './diff';
-import { looselyEqual, rulesOf, type DiffRules } from './diff-rules';
+import { compareStates, type Comparison, type PatchOperation } from './diff';
+import { rulesOf, type DiffRules } from './diff-rules';
 import { asDomainError, isAmbiguous, statusOf } from './errors';
 import { learnPaths } from './learned-paths';
+import { readBack } from './read-back';
 import type { PatchForm } from './profiles';
-import { foldCase, type ScimObject, type ScimResource } from './resource';
-import { versionOf } from './version';
-import { litterOf, nestedOperations, putDocument, shownAt, type WireOperation } from './write-forms';
+import type { ScimObject, ScimResource } from './resource';
+import { formsFor, litterOf, onlyRespelt, showsNothingOf } from './write-forms';
 
 /** Times a write is sent at most where nobody knows whether it was carried out. */
 export const MAX_ROUNDS = 3;
@@ -17,21 +17,28 @@ export const MAX_ROUNDS = 3;
 /** Refusals that blame the form of a request. 404 and 405 of a PUT don't mean "user gone". */
 const OTHER_FORM = new Set([400, 404, 405, 415, 422, 500, 501]);
 
+/** What servers answer that know no PATCH, in whatever form. */
+const NO_PATCH = new Set([405, 501]);
+
 /** Brings one account to the desired attributes, by whatever form of writing the application takes and carries out. */
 export class AccountWrite {
 	/** Paths that the application keeps in a spelling of its own. */
 	readonly #respelt = new Set<string>();
-	readonly #before: ScimResource;
+	readonly #account: AccountEntry;
 	#litter: string[] = [];
 	#accepted = false;
 	#replanned = false;
 
 	constructor(
 		readonly client: ScimClient,
-		public current: ScimResource,
+		current: ScimResource,
 		readonly desired: ScimObject,
 	) {
-		this.#before = current;
+		this.#account = new AccountEntry(client, current);
+	}
+
+	get current(): ScimResource {
+		return this.#account.current;
 	}
 
 	/** Whether a write of this run was answered with success, whatever came of it. */
@@ -41,14 +48,17 @@ export class AccountWrite {
 
 	/** @throws DomainError of a definite refusal (401, 403, 409 …), SCIM_FAILED where the account vanishes. */
 	async run(): Promise<AccountOutcome> {
-		const start = this.#compare();
-		const planned = start.operations;
+		let start = this.#compare();
+		if (await this.#account.completed(start.operations.map(({ path }) => path))) start = this.#compare();
+		const unkept = unkeptPaths(start, this.client.capabilities);
+		const planned = start.operations.filter(({ path }) => !unkept.has(path));
 		if (planned.length === 0) return this.#end(start, planned);
 		let open = planned;
 		let refusal: DomainError | undefined;
-		for (const form of this.#forms(planned)) {
+		for (const form of formsFor(this.client.capabilities, planned)) {
+			if (form !== 'put' && NO_PATCH.has(statusOf(refusal) ?? 0)) continue;
 			refusal = await this.#attempt(form, open);
-			open = this.#compare().operations;
+			open = this.#compare().operations.filter(({ path }) => !unkept.has(path));
 			if (refusal === undefined && this.#litter.length > 0) open = await this.#clean(open);
 			if (open.length === 0) {
 				this.#learnForm(form);
@@ -68,24 +78,13 @@ export class AccountWrite {
 		return compareStates(this.desired, this.current, this.#rules);
 	}
 
-	/** The form that is known to work first, then the others; none of them for what nothing could write before. */
-	#forms(operations: readonly PatchOperation[]): PatchForm[] {
-		const { patch, put, unwritable } = this.client.capabilities;
-		const known = new Set(unwritable.map(foldCase));
-		if (operations.every(({ path }) => known.has(foldCase(path)))) return [patch];
-		const forms = ([patch, 'path', 'nested', 'put'] as const).filter(
-			(form) => form !== 'put' || put || patch === 'put',
-		);
-		return [...new Set(forms)];
-	}
-
 	/** Sends the changes in one form and reads back. Returns the refusal where the form may be to blame for it. */
 	async #attempt(form: PatchForm, planned: readonly PatchOperation[]): Promise<DomainError | undefined> {
 		let open = planned;
 		for (let round = 1; open.length > 0; round++) {
 			let unclear: DomainError | undefined;
 			try {
-				await this.#send(form, open);
+				await this.#account.send(form, open, this.#litter);
 				this.#accepted = true;
 			} catch (error) {
 				const failure = asDomainError(error);
@@ -96,7 +95,7 @@ export class AccountWrite {
 				if (!isAmbiguous(failure)) return this.#refused(failure, form);
 				unclear = failure;
 			}
-			await this.#readBack();
+			await this.#readBack(open);
 			const left = this.#compare().operations;
 			if (unclear === undefined) this.#noteLitter(open);
 			if (unclear === undefined || left.length === 0) return undefined;
@@ -109,34 +108,13 @@ export class AccountWrite {
 		return undefined;
 	}
 
-	async #send(form: PatchForm, operations: readonly PatchOperation[]): Promise<void> {
-		const path = ['Users', this.current.id];
-		if (form === 'put') {
-			// Only a fresh read of the resource itself is whole; listings may leave attributes out.
-			if (this.current === this.#before) await this.#reread();
-			const document = putDocument(this.current, operations, this.#rules, this.#litter);
-			await this.client.put(path, document, this.#ifMatch());
-			return;
-		}
-		const wire: WireOperation[] = form === 'nested' ? nestedOperations(operations, this.current) : [...operations];
-		const size = Math.max(1, this.client.capabilities.userOperations);
-		for (let from = 0; from < wire.length; from += size) {
-			await this.client.patch(path, patchRequest(wire.slice(from, from + size) as PatchOperation[]), this.#ifMatch());
-		}
-	}
-
-	#ifMatch(): string | undefined {
-		const { etag } = this.client.capabilities;
-		return etag === 'checked' || etag === 'required' ? versionOf(this.current) : undefined;
-	}
-
 	/** 412: somebody else was faster, so the state is read and the change planned again, once. 428 asks for the version. */
 	async #precondition(failure: DomainError): Promise<boolean> {
 		const status = statusOf(failure);
 		if ((status !== 412 && status !== 428) || this.#replanned) return false;
 		this.#replanned = true;
 		if (status === 428) this.client.learn({ etag: 'required' }, 'a write without If-Match was answered 428');
-		await this.#reread();
+		await this.#account.reread();
 		return true;
 	}
 
@@ -144,41 +122,31 @@ export class AccountWrite {
 		const status = statusOf(failure) ?? 0;
 		if (!OTHER_FORM.has(status)) throw failure;
 		// Of several requests, those before the refused one were carried out.
-		if (status === 404 || this.client.capabilities.userOperations === 1) await this.#reread();
+		if (status === 404 || this.client.capabilities.userOperations === 1) await this.#account.reread();
 		if (form === 'put' && (status === 404 || status === 405 || status === 501)) {
 			this.client.learn({ put: false }, `PUT was answered ${status} for an account that is there`);
 		}
 		return failure;
 	}
 
-	async #reread(): Promise<void> {
-		const fresh = await readAccount(this.client, this.current.id);
-		if (fresh === undefined) throw vanished();
-		this.current = fresh;
-	}
-
-	async #readBack(): Promise<void> {
-		const rules = this.#rules;
-		const after = await readBack(this.client, this.current.id, (resource) => {
+	async #readBack(sent: readonly PatchOperation[]): Promise<void> {
+		const [rules, before] = [this.#rules, this.current];
+		const shows = (resource: ScimResource): boolean => {
 			const { operations } = compareStates(this.desired, resource, rules);
-			return operations.every(({ path, value }) => this.#onlyRespelt(resource, path, value));
-		});
+			return operations.every((operation) => onlyRespelt(operation, this.#account.before, resource));
+		};
+		const isOld = (resource: ScimResource | undefined): boolean =>
+			resource !== undefined && showsNothingOf(sent, before, resource);
+		const after = await readBack(this.client, this.current.id, shows, isOld);
 		if (after === undefined) throw vanished();
-		this.current = after;
+		this.#account.show(after);
 		this.#noteSpelling();
-	}
-
-	/** An old text that stayed as it was is no spelling of the new one, until all forms have been tried. */
-	#onlyRespelt(resource: ScimResource, path: string, value: unknown, atLast = false): boolean {
-		const shown = shownAt(resource, path);
-		if (typeof value !== 'string' || shown === undefined || !looselyEqual(value, shown)) return false;
-		return atLast || shown !== shownAt(this.#before, path);
 	}
 
 	/** What the application keeps in its own spelling counts as written, and is compared loosely from now on. */
 	#noteSpelling(atLast = false): void {
-		const respelt = this.#compare().operations.filter(({ path, value }) =>
-			this.#onlyRespelt(this.current, path, value, atLast),
+		const respelt = this.#compare().operations.filter((operation) =>
+			onlyRespelt(operation, this.#account.before, this.current, atLast),
 		);
 		// Without an accepted write the text is the old one, which may differ in case only.
 		if (!this.#accepted) return;
@@ -188,15 +156,15 @@ export class AccountWrite {
 	}
 
 	#noteLitter(sent: readonly PatchOperation[]): void {
-		this.#litter = litterOf(sent, this.desired, this.#before, this.current);
+		this.#litter = litterOf(sent, this.desired, this.#account.before, this.current);
 	}
 
 	/** Takes away what a misread path left behind, by name, else by a PUT without it; returns what is open after it. */
 	async #clean(open: PatchOperation[]): Promise<PatchOperation[]> {
 		const removals = this.#litter.map((path): PatchOperation => ({ op: 'remove', path }));
-		const removal = patchRequest(removals);
-		await this.#tidy(() => this.client.patch(['Users', this.current.id], removal, this.#ifMatch()));
-		if (this.#litter.length > 0 && this.client.capabilities.put) await this.#tidy(() => this.#send('put', open));
+		await this.#tidy(() => this.#account.patch(removals));
+		if (this.#litter.length > 0 && this.client.capabilities.put)
+			await this.#tidy(() => this.#account.send('put', open, this.#litter));
 		return this.#compare().operations;
 	}
 
@@ -206,7 +174,7 @@ export class AccountWrite {
 		} catch (error) {
 			if (!OTHER_FORM.has(statusOf(error) ?? 0)) throw error;
 		}
-		await this.#reread();
+		await this.#account.reread();
 		this.#litter = this.#litter.filter((key) => Object.hasOwn(this.current, key));
 	}
 
@@ -238,6 +206,7 @@ export class AccountWrite {
 		const note = planned.length === 0 ? 'already in place' : this.#leftBehind();
 		return accountOutcome(left, planned, this.#respelt, {
 			resource: this.current,
+			unkept: unkeptPaths(left, this.client.capabilities),
 			...(refusal === undefined ? {} : { error: refusal }),
 			...(note === undefined ? {} : { note }),
 		});

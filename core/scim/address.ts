@@ -11,7 +11,9 @@ const REMEDY = 'Enter an address like https://host/scim/v2, without user name, q
  * sent to another origin and an id can't climb out of its collection.
  */
 export class ScimAddress {
-	readonly #base: string;
+	#base: string;
+	/** `/` where the server has its addresses end in one. */
+	#end = '';
 
 	constructor(baseUrl: string) {
 		const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
@@ -31,7 +33,26 @@ export class ScimAddress {
 			if (value === undefined) return [];
 			return [encodeURIComponent(name) + (value === true ? '' : `=${encodeURIComponent(String(value))}`)];
 		});
-		return `${this.#base}/${path}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`;
+		return `${this.#base}/${path}${this.#end}${parameters.length === 0 ? '' : `?${parameters.join('&')}`}`;
+	}
+
+	/**
+	 * Takes over where a redirect says the same entry is: with a slash at its end, or below another path of the same origin.
+	 * Any other address isn't followed: it would carry the token elsewhere, or is a page to sign in.
+	 *
+	 * @param from the address that was asked
+	 * @returns whether the same request has another address now
+	 */
+	follow(segments: readonly string[], from: string, location: string): boolean {
+		if (!URL.canParse(location, from)) return false;
+		const to = new URL(location, from);
+		const asked = new URL(from);
+		const tail = `/${segments.map(encodeSegment).join('/')}`;
+		const path = trimSlashes(to.pathname);
+		if (to.origin !== asked.origin || !path.endsWith(tail)) return false;
+		this.#base = to.origin + trimSlashes(path.slice(0, path.length - tail.length));
+		this.#end = to.pathname.endsWith('/') ? '/' : '';
+		return this.of(segments) !== asked.origin + asked.pathname;
 	}
 }
 

@@ -1,15 +1,17 @@
 import { DomainError } from '../model';
-import type { ActionLedger, ClaimRequest, ClaimResult, ClaimedAction, JournalEntry } from '../ports';
+import type { ActionLedger, ClaimRequest, ClaimResult, ClaimedAction, JournalEntry, Random } from '../ports';
 import { createAccount } from './account-create';
 import type { AccountOutcome } from './account-outcome';
 import { deactivateAccount, patchAccount } from './account-patch';
 import { ambiguous } from './account-keys';
-import { attributesOf, markCollisions, sortByPerson, type Person, type Work } from './people';
+import { attributesOf, isLeaving, markCollisions, sortByPerson, wantedBy, type Person, type Work } from './people';
 import type { ScimClient, Traffic } from './client';
 import { mapBounded } from './concurrency';
+import { rulesOf } from './diff-rules';
 import { asDomainError } from './errors';
 import { GroupWork } from './group-work';
 import { AccountMatcher } from './match';
+import { accountConflict } from './precondition';
 import type { CapabilityProfile } from './profiles';
 import { Results, forLedger, type AppliedAction } from './results';
 import { withoutSecrets } from './resource';
@@ -27,6 +29,8 @@ export interface ApplyOptions {
 	/** Name of the application in the policy. */
 	application: string;
 	claim: Omit<ClaimRequest, 'application'>;
+	/** For initial passwords, where a mapping or the application asks for them. */
+	random?: Random;
 	onProgress?: (progress: ApplyProgress) => void;
 }
 
@@ -152,6 +156,11 @@ class ApplyRun {
 		for (const action of person.accountActions) {
 			if (this.#leaseEnds()) return;
 			const client = this.#client.tracked();
+			const conflict = accountConflict(action, wantedBy(action), person.resource, rulesOf(client));
+			if (conflict !== undefined) {
+				this.#results.fail(action, conflict, { reads: takeSearches(person), writes: 0 });
+				continue;
+			}
 			try {
 				const outcome = await this.#carryOut(client, person, action);
 				if (outcome.resource !== undefined) person.resource = outcome.resource;
@@ -175,6 +184,7 @@ class ApplyRun {
 					attributes,
 					externalId,
 					...(action.content.disabled === true ? { disabled: true } : {}),
+					...(this.options.random === undefined ? {} : { random: this.options.random }),
 					...(existing ? { existing } : {}),
 				});
 			case 'disable_account':
@@ -228,10 +238,6 @@ class ApplyRun {
 			this.options.onProgress?.({ phase, done: ++done, total: items.length });
 		});
 	}
-}
-
-function isLeaving(person: Person): boolean {
-	return person.accountActions.some(({ content }) => content.operation === 'disable_account');
 }
 
 /** The search for an account counts once, for the first action of the person that has a result. */

@@ -1,5 +1,6 @@
 import { DomainError } from '../model';
 import type { BulkOperation } from './bulk';
+import { idFrom } from './created';
 import { readErrorBody, scimError, shorten } from './errors';
 import { asObject, asResource, attribute, textAttribute, type ScimObject } from './resource';
 
@@ -83,19 +84,6 @@ function statusFrom(value: unknown): number {
 	const stated = object === undefined ? value : attribute(object, 'code');
 	const status = Number(typeof stated === 'string' ? stated.trim() : stated);
 	return Number.isInteger(status) && status >= 100 && status < 600 ? status : 0;
-}
-
-/** The last segment of an absolute or relative location. Only an id is taken from it, never an address to go to. */
-function idFrom(location: string | undefined): string | undefined {
-	const path = location?.split(/[?#]/, 1)[0] ?? '';
-	const segments = path.split('/').filter((part) => part !== '');
-	const last = segments.at(-1);
-	if (last === undefined || segments.length < 2) return undefined;
-	try {
-		return decodeURIComponent(last);
-	} catch {
-		return last;
-	}
 }
 
 function unmentioned(): BulkResult {

@@ -71,6 +71,24 @@ export class ScimClient {
 		return this.#exchange.knowledge.schemas;
 	}
 
+	/** Whether reading an entry again and again after a write ever paid; for all views of this client. */
+	get patience(): 'untried' | 'useless' {
+		return this.#exchange.knowledge.patience;
+	}
+
+	set patience(found: 'untried' | 'useless') {
+		this.#exchange.knowledge.patience = found;
+	}
+
+	/** Whether listings show as much of an entry as a read of it alone; for all views of this client. */
+	get listings(): 'unknown' | 'whole' | 'partial' {
+		return this.#exchange.knowledge.listings;
+	}
+
+	set listings(found: 'unknown' | 'whole' | 'partial') {
+		this.#exchange.knowledge.listings = found;
+	}
+
 	/** Takes over evidence of what the application can do, for all views of this client. */
 	learn(found: Partial<Capabilities>, because: string): void {
 		this.#exchange.knowledge.learn(found, because);

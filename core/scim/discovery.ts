@@ -81,7 +81,10 @@ async function readOptional(client: ScimClient, path: string, findings: string[]
 function capabilitiesOf(client: ScimClient, config: ScimObject): Partial<Capabilities> {
 	const { capabilities } = client;
 	const found: Partial<Capabilities> = {};
-	if (supported(config, 'patch') === false && capabilities.put) found.patch = 'put';
+	if (supported(config, 'patch') === false && capabilities.put) {
+		found.patch = 'put';
+		found.membership = { ...capabilities.membership, removeForm: 'put' };
+	}
 	const etag = supported(config, 'etag');
 	if (etag === true) found.etag = 'checked';
 	if (etag === false && capabilities.etag === 'ignored') found.etag = 'none';

@@ -1,6 +1,7 @@
 import { DomainError, isDomainError } from '../model';
 import type { Clock, Http, HttpRequest, HttpResponse } from '../ports';
 import { ScimAddress, type Query } from './address';
+import { readAnswer, withStatedStatus, type ScimAnswer } from './answer';
 import type { ScimAuth } from './auth';
 import { AdaptiveGate } from './concurrency';
 import { readErrorBody, scimError, shorten, statusOf } from './errors';
@@ -8,7 +9,9 @@ import { parseJson } from './json';
 import { Knowledge } from './knowledge';
 import { DEFAULT_LIMITS, type ScimLimits } from './limits';
 import type { Capabilities, CapabilityProfile } from './profiles';
-import { backoff, retryAfter, type Sleep } from './retry';
+import { backoff, retryAfter, throttleWait, type Sleep } from './retry';
+
+export type { ScimAnswer } from './answer';
 
 export interface ScimClientOptions {
 	http: Http;
@@ -22,13 +25,6 @@ export interface ScimClientOptions {
 	limits?: Partial<ScimLimits>;
 	/** What is known of the application: of its vendor, or as an earlier run left it. By the host where absent. */
 	profile?: CapabilityProfile;
-}
-
-export interface ScimAnswer {
-	status: number;
-	headers: HttpResponse['headers'];
-	/** Parsed JSON; `undefined` where there was no JSON body. */
-	body: unknown;
 }
 
 export interface ScimRequest {
@@ -45,11 +41,15 @@ export interface ScimRequest {
 
 const MEDIA_TYPES = ['application/scim+json', 'application/json'] as const;
 const OUTAGES = new Set([502, 503, 504]);
+/** 303 is left out: it answers a request that was carried out. */
+const REDIRECTS = new Set([301, 302, 307, 308]);
+const MAX_REDIRECTS = 3;
 
 /** How often one request failed so far, and the headers it was refused with. */
 interface Attempts {
 	failures: number;
 	throttles: number;
+	redirects: number;
 	mediaType?: Capabilities['mediaType'] | undefined;
 	rejected?: Readonly<Record<string, string>>;
 }
@@ -65,6 +65,8 @@ export class Exchange {
 	readonly #address: ScimAddress;
 	readonly #gate: AdaptiveGate;
 	#pausedUntil = 0;
+	/** Whether this server ever answered. */
+	#reached = false;
 
 	constructor(readonly options: ScimClientOptions) {
 		this.limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -74,9 +76,9 @@ export class Exchange {
 	}
 
 	async send(request: ScimRequest): Promise<ScimAnswer> {
-		const url = this.#address.of(request.path, request.query);
+		let url = this.#address.of(request.path, request.query);
 		const what = `${request.method} /${request.path[0] ?? ''}`;
-		const attempts: Attempts = { failures: 0, throttles: 0 };
+		const attempts: Attempts = { failures: 0, throttles: 0, redirects: 0 };
 		for (;;) {
 			await this.#whilePaused();
 			const credentials = await this.options.auth(attempts.rejected);
@@ -86,8 +88,9 @@ export class Exchange {
 			if (isDomainError(answer)) await this.#afterSilence(request, answer, attempts);
 			else if (answer.status >= 200 && answer.status < 300) {
 				this.#learnMediaType(attempts);
-				return readAnswer(what, request, answer);
+				return readAnswer(what, request.method === 'GET', answer);
 			} else if (this.#triesOtherMediaType(answer, attempts)) continue;
+			else if (this.#isRedirected(request, url, answer, attempts)) url = this.#address.of(request.path, request.query);
 			else if (!(await this.#renews(answer, credentials, attempts))) {
 				const wait = this.#waitBeforeRepeating(request, answer, attempts);
 				if (wait === undefined) throw this.#failure(what, request, answer, credentials);
@@ -121,9 +124,11 @@ export class Exchange {
 				timeoutMs: this.limits.timeoutMs,
 				maxResponseBytes: this.limits.maxResponseBytes,
 			});
-			if (answer.status === 429) this.#gate.throttled();
+			this.#reached = true;
+			const meant = withStatedStatus(answer);
+			if (meant.status === 429) this.#gate.throttled();
 			else this.#gate.answered();
-			return answer;
+			return meant;
 		}, again);
 	}
 
@@ -132,6 +137,13 @@ export class Exchange {
 		if ((answer.status !== 415 && answer.status !== 406) || attempts.mediaType !== undefined) return false;
 		attempts.mediaType = MEDIA_TYPES.find((type) => type !== this.knowledge.capabilities.mediaType);
 		return attempts.mediaType !== undefined;
+	}
+
+	/** Nothing was carried out at an address that only points to another one: the request goes to that one, once. */
+	#isRedirected(request: ScimRequest, url: string, { status, headers }: HttpResponse, attempts: Attempts): boolean {
+		const location = headers['location'];
+		if (!REDIRECTS.has(status) || location === undefined || ++attempts.redirects > MAX_REDIRECTS) return false;
+		return this.#address.follow(request.path, url, location);
 	}
 
 	#learnMediaType({ mediaType }: Attempts): void {
@@ -147,7 +159,10 @@ export class Exchange {
 
 	/** Without an answer: waits where the request may be repeated, else throws. */
 	async #afterSilence(request: ScimRequest, error: DomainError, attempts: Attempts): Promise<void> {
-		if (!mayRepeatUnanswered(request, error) || ++attempts.failures >= this.limits.maxAttempts) throw error;
+		const { maxAttempts, firstAttempts } = this.limits;
+		// A server that was never there is more likely misspelt than restarting.
+		const most = this.#reached || error.details['kind'] !== 'unreachable' ? maxAttempts : firstAttempts;
+		if (!mayRepeatUnanswered(request, error) || ++attempts.failures >= most) throw error;
 		await this.options.sleep(backoff(attempts.failures));
 	}
 
@@ -166,7 +181,8 @@ export class Exchange {
 		if (!throttled && !(isRead(request) && OUTAGES.has(answer.status))) return undefined;
 		const count = throttled ? ++attempts.throttles : ++attempts.failures;
 		if (count >= (throttled ? maxThrottles : maxAttempts)) return undefined;
-		const wait = retryAfter(answer.headers, this.options.clock()) ?? backoff(count);
+		const stated = retryAfter(answer.headers, this.options.clock());
+		const wait = stated === undefined ? backoff(count) : throttleWait(stated, count);
 		return wait > maxWaitMs ? undefined : wait;
 	}
 
@@ -182,19 +198,6 @@ export class Exchange {
 			...(wait === undefined ? {} : { retryAfterMs: wait }),
 		});
 	}
-}
-
-function readAnswer(what: string, request: ScimRequest, answer: HttpResponse): ScimAnswer {
-	const body = parseJson(answer.body);
-	if (body === undefined && request.method === 'GET') {
-		throw new DomainError(
-			'SCIM_FAILED',
-			`${what} was answered ${answer.status} without SCIM content.`,
-			'Check that the base URL ends where the SCIM resources begin, e.g. https://host/scim/v2.',
-			{ status: answer.status, ambiguous: false },
-		);
-	}
-	return { status: answer.status, headers: answer.headers, body };
 }
 
 function isRead(request: ScimRequest): boolean {

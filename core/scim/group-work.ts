@@ -7,6 +7,7 @@ import { findGroup, type GroupState } from './groups';
 import { MemberVisibility } from './member-visibility';
 import { changeMembers, type MemberChange } from './membership';
 import type { Person } from './people';
+import { conflict, isOtherGroup } from './precondition';
 import type { ScimResource } from './resource';
 import type { Results } from './results';
 
@@ -70,6 +71,10 @@ export class GroupWork {
 				const group = this.#groups.get(target);
 				if (group === undefined || this.results.has(action) || this.#settleWithoutWrite(person, action)) continue;
 				if (person.resource === undefined) continue;
+				if (isOtherGroup(action, group)) {
+					this.results.fail(action, conflict(`group "${group.displayName}" is another one than before.`));
+					continue;
+				}
 				const plan = plans.get(target) ?? { group, changes: [] };
 				plans.set(target, plan);
 				const change = { kind: kindOf(action), memberId: person.resource.id };

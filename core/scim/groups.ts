@@ -91,7 +91,7 @@ function noGroup(displayName: string, similar: readonly ScimResource[]): DomainE
 		'SCIM_FAILED',
 		`The application has no group named "${displayName}".${hint}`,
 		'Create the group in the application, or mend the group name in the policy.',
-		{ ambiguous: false },
+		{ ambiguous: false, missing: true },
 	);
 }
 

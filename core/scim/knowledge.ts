@@ -1,4 +1,5 @@
 import {
+	GENERIC_CAPABILITIES,
 	capabilityProfile,
 	vendorOf,
 	withCapabilities,
@@ -20,9 +21,15 @@ export class Knowledge {
 	#profile: CapabilityProfile;
 	/** The application's own schemas, once discovery has read them. */
 	schemas: SchemaIndex | undefined;
+	/** `useless` once an entry stayed as it was however often it was read after a write. */
+	patience: 'untried' | 'useless' = 'untried';
+	/** Whether listings show as much of an entry as a read of it alone. */
+	listings: 'unknown' | 'whole' | 'partial' = 'unknown';
 
 	constructor(baseUrl: string, profile?: CapabilityProfile) {
-		this.#profile = profile ?? capabilityProfile(vendorOf(baseUrl));
+		const { capabilities, ...rest } = profile ?? capabilityProfile(vendorOf(baseUrl));
+		// A profile that an earlier version stored doesn't know of everything.
+		this.#profile = { ...rest, capabilities: { ...GENERIC_CAPABILITIES, ...capabilities } };
 	}
 
 	get profile(): CapabilityProfile {

@@ -6,6 +6,8 @@ export interface ScimLimits {
 	maxResponseBytes: number;
 	/** Times one request is sent at most where it fails, throttling aside. */
 	maxAttempts: number;
+	/** The same for a server that was never reached: a wrong address shouldn't take long to say so. */
+	firstAttempts: number;
 	/** Times one request may be told to slow down. Others may use up the allowance each time, so this is generous. */
 	maxThrottles: number;
 	/** Longest wait a server may ask for at once; more than that ends the request with its error. */
@@ -26,6 +28,7 @@ export const DEFAULT_LIMITS: Readonly<ScimLimits> = {
 	// A group of 100,000 members with names and addresses is about 25 MB.
 	maxResponseBytes: 64_000_000,
 	maxAttempts: 6,
+	firstAttempts: 2,
 	maxThrottles: 30,
 	maxWaitMs: 60_000,
 	pageSize: 100,

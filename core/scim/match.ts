@@ -12,8 +12,9 @@ import type { ScimClient } from './client';
 import { statusOf } from './errors';
 import { equalsFilter } from './filter';
 import { FilterProof } from './filter-proof';
+import { mayShowLess, wholeAccount } from './listed';
 import { listQuery, readPage } from './pager';
-import { foldCase, textAttribute, type ScimResource } from './resource';
+import { attribute, foldCase, textAttribute, type ScimResource } from './resource';
 
 /** Strength and place of each key that is searched for by filter. */
 const SEARCHED: ReadonlyArray<readonly [Exclude<AccountKey, 'remoteId'>, string]> = [
@@ -24,6 +25,8 @@ const SEARCHED: ReadonlyArray<readonly [Exclude<AccountKey, 'remoteId'>, string]
 
 /** Characters that JSON writes with a backslash. */
 const NEEDS_ESCAPE = /["\\]/;
+/** More hits than these are no search. */
+const MAX_LOOKS = 5;
 /** Statuses with which servers say "I can't search for that"; 500 is what two open servers answer to odd filters. */
 const NOT_SEARCHABLE = new Set([400, 404, 500, 501]);
 
@@ -53,13 +56,14 @@ export class AccountMatcher {
 	/**
 	 * The account that the keys stand for, or `undefined` where there is none.
 	 *
+	 * @param options.fresh a listing made before says nothing: for when somebody may have come since.
 	 * @param options.thorough also list all accounts where no key finds one: for when the server says it exists (409).
 	 * @throws DomainError SCIM_AMBIGUOUS (several accounts), SCIM_FAILED (could not be searched), INPUT_INVALID (no key).
 	 */
 	async match(
 		client: ScimClient,
 		keys: AccountKeys,
-		options: { thorough?: boolean } = {},
+		options: { thorough?: boolean; fresh?: boolean } = {},
 	): Promise<AccountMatch | undefined> {
 		if (Object.values(keys).every((value) => value === undefined || value === '')) {
 			throw new DomainError(
@@ -86,7 +90,7 @@ export class AccountMatcher {
 		}
 		if (found === undefined && !unanswered) unanswered = !(await this.#believable(client, keys, missed));
 		if (found !== undefined || (!unanswered && options.thorough !== true)) return found;
-		return this.#scan.find(client, keys, { fresh: options.thorough === true });
+		return this.#scan.find(client, keys, { fresh: options.thorough === true || options.fresh === true });
 	}
 
 	/** Whether "nobody" from all searches may be believed; what turns out not to find anything isn't asked again. */
@@ -100,8 +104,9 @@ export class AccountMatcher {
 		if (!emptyIsProof) return missed.every(([, path]) => users.includes(foldCase(path)));
 		let believable = true;
 		for (const [key, path] of missed) {
-			if (await this.#proof.finds(client, key, path)) continue;
-			this.#unsearchable.add(key);
+			const reach = await this.#proof.reach(client, key, path);
+			if (reach === 'found' || (reach === 'as_written' && (await this.#proof.isHarmless(client, path)))) continue;
+			if (reach === 'missed') this.#unsearchable.add(key);
 			// Where userName is the address, its answer covers an address that can't be searched.
 			if (key !== 'email' || !sameText(keys.userName, keys.email ?? '')) believable = false;
 		}
@@ -130,13 +135,30 @@ export class AccountMatcher {
 		for (const spelling of spellings) {
 			const answered = await this.#ask(client, equalsFilter(path, spelling), key, spelling);
 			if (answered === undefined) return undefined;
-			const hits = answered.filter((resource) => verifies(resource, keys, key, value));
+			const shown = await this.#shown(client, answered, key);
+			const hits = shown.filter((resource) => verifies(resource, keys, key, value));
 			if (hits.length > 0) return hits;
 			ignored ||= answered.length > 0;
 		}
 		// Answers that don't carry the value: the server doesn't apply this filter, so "none" means nothing. The same
 		// goes for values that JSON escapes (`DOMAIN\\name`): some servers compare the escaped form.
 		return ignored || NEEDS_ESCAPE.test(value) ? undefined : [];
+	}
+
+	/** Hits that don't show the attribute at all are read by themselves: some applications list little more than names. */
+	async #shown(
+		client: ScimClient,
+		answered: readonly ScimResource[],
+		key: AccountKey,
+	): Promise<readonly ScimResource[]> {
+		if (answered.length > MAX_LOOKS) return answered;
+		return Promise.all(
+			answered.map(async (resource) => {
+				const name = key === 'email' ? 'emails' : key;
+				if (!mayShowLess(client, resource) || attribute(resource, name) !== undefined) return resource;
+				return (await wholeAccount(client, resource)) ?? resource;
+			}),
+		);
 	}
 
 	async #ask(client: ScimClient, filter: string, key: AccountKey, value: string): Promise<ScimResource[] | undefined> {

@@ -29,7 +29,7 @@ export class MemberVisibility {
 	shown(client: ScimClient): Promise<boolean> {
 		if (!client.capabilities.membership.readableMembers) return Promise.resolve(false);
 		this.#shown ??= client
-			.get(['Groups'], { startIndex: 1, count: PROBED_GROUPS })
+			.get(['Groups'], { count: PROBED_GROUPS })
 			.then((answer) =>
 				readPage(answer).resources.some((group) => elementValues(attribute(group, 'members')).length > 0),
 			)

@@ -1,5 +1,6 @@
 import type { Query } from './address';
 import type { ScimAnswer } from './exchange';
+import { noteListed } from './listed';
 import { asObject, asResource, attribute, textAttribute, type ScimResource } from './resource';
 
 export interface ListOptions {
@@ -37,7 +38,10 @@ export function readPage(answer: ScimAnswer): Page {
 	const totalResults = typeof total === 'string' && /^\d{1,9}$/.test(total) ? Number(total) : total;
 	const nextCursor = textAttribute(body, 'nextCursor');
 	return {
-		resources: list.flatMap((entry) => asResource(entry) ?? []),
+		resources: list.flatMap((entry) => {
+			const resource = asResource(entry);
+			return resource === undefined ? [] : [noteListed(resource)];
+		}),
 		count: list.length,
 		...(typeof totalResults === 'number' && totalResults >= 0 ? { totalResults } : {}),
 		...(nextCursor === undefined ? {} : { nextCursor }),

@@ -66,6 +66,18 @@ export function attributesOf(content: ActionContent): Record<string, unknown> {
 	return normaliseAttributes(content.attributes ?? {});
 }
 
+/** What an account action is about to write. */
+export function wantedBy({ content }: ClaimedAction): Record<string, unknown> {
+	if (content.operation === 'update_account') return attributesOf(content);
+	if (content.operation === 'disable_account') return { active: false };
+	return content.operation === 'create_account' ? { ...attributesOf(content), active: true } : { active: true };
+}
+
+/** Whether somebody loses the account. */
+export function isLeaving(person: Person): boolean {
+	return person.accountActions.some(({ content }) => content.operation === 'disable_account');
+}
+
 /** Marks people whose accounts would be one and the same: by the account found, or by the userName to be created. */
 export function markCollisions(people: readonly Person[]): void {
 	const byPlace = new Map<string, Person[]>();

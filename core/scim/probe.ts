@@ -1,5 +1,6 @@
 import type { ScimClient } from './client';
-import { asDomainError } from './errors';
+import { asDomainError, statusOf } from './errors';
+import type { ScimAnswer } from './exchange';
 import { isListing } from './pager';
 import { asBoolean, asObject, attribute, type ScimObject } from './resource';
 
@@ -20,7 +21,7 @@ export interface ConnectionVerdict {
 export async function testConnection(client: ScimClient): Promise<ConnectionVerdict> {
 	const features = await readFeatures(client);
 	try {
-		const answer = await client.get(['Users'], { startIndex: 1, count: 1 });
+		const answer = await firstUsers(client);
 		if (!isListing(answer)) {
 			return {
 				ok: false,
@@ -35,6 +36,16 @@ export async function testConnection(client: ScimClient): Promise<ConnectionVerd
 	if (features === undefined) return { ok: true, message: 'Connected: users can be read.' };
 	const patch = features.patch ? '' : ' The application says it does not support PATCH, which changes need.';
 	return { ok: true, message: `Connected: users can be read.${patch}`, features };
+}
+
+/** One account is enough; whoever refuses `count` (a server that pages by cursor only may) is asked without it. */
+async function firstUsers(client: ScimClient): Promise<ScimAnswer> {
+	try {
+		return await client.get(['Users'], { count: 1 });
+	} catch (error) {
+		if (statusOf(error) !== 400) throw error;
+		return client.get(['Users'], {});
+	}
 }
 
 async function readFeatures(client: ScimClient): Promise<ConnectionVerdict['features']> {

@@ -19,7 +19,7 @@ const INSTANT_MS_FROM = 1_000_000_000_000;
  */
 export function retryAfter(headers: HttpResponse['headers'], now: number): number | undefined {
 	for (const name of ['retry-after', 'x-retry-after']) {
-		const wait = spanOf(headers[name], now);
+		const wait = spanOf(headers[name], now, headers['date']);
 		if (wait !== undefined) return wait;
 	}
 	for (const name of RESETS) {
@@ -35,12 +35,23 @@ function untilInstant(instant: number, now: number): number | undefined {
 	return Math.max(0, (instant >= INSTANT_MS_FROM ? instant : instant * 1000) - now);
 }
 
-function spanOf(value: string | undefined, now: number): number | undefined {
+function spanOf(value: string | undefined, now: number, serversNow?: string): number | undefined {
 	const stated = value?.trim();
 	if (stated === undefined || stated === '' || stated.length > 64) return undefined;
 	if (/^\d{1,9}(?:\.\d{1,6})?$/.test(stated)) return Math.ceil(Number(stated) * 1000);
 	const date = Date.parse(stated);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+	if (Number.isNaN(date)) return undefined;
+	// Clocks differ: a date is meant by the server's own, which its answer shows (RFC 9110 §6.6.1).
+	const spans = [date - now, date - Date.parse(serversNow ?? '')].filter((span) => span > 0);
+	return spans.length === 0 ? 0 : Math.min(...spans);
+}
+
+/**
+ * How long to wait where the server said how long. Dates have whole seconds, so "now" may be up to a second early: whoever
+ * is told so again waits a little on their own account.
+ */
+export function throttleWait(stated: number, attempt: number): number {
+	return attempt < 2 || stated >= 1000 ? stated : Math.max(stated, Math.min(1000, backoff(attempt - 1)));
 }
 
 /** Exponential backoff: 0.5 s, 1 s, 2 s … up to 30 s. Without jitter: one client paces all of its requests itself. */

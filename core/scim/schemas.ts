@@ -16,6 +16,8 @@ export interface AttributeDefinition {
 	caseExact?: boolean;
 	mutability: Mutability;
 	returned: Returned;
+	/** Whether the application refuses a second entry with the same value; `undefined` where the schema doesn't say. */
+	unique?: boolean;
 	canonicalValues: readonly string[];
 	sub: ReadonlyMap<string, AttributeDefinition>;
 }
@@ -111,6 +113,7 @@ function readDefinition(definition: ScimObject, name: string, prefix: string, de
 		...(caseExact === undefined ? {} : { caseExact }),
 		mutability: MUTABILITIES.get(text('mutability')) ?? 'readWrite',
 		returned: RETURNED.get(text('returned')) ?? 'default',
+		...(text('uniqueness') === '' ? {} : { unique: text('uniqueness') !== 'none' }),
 		canonicalValues: Array.isArray(canonical) ? canonical.filter((each) => typeof each === 'string') : [],
 		sub: readAttributes(attribute(definition, 'subAttributes'), `${prefix}${name}.`, depth + 1),
 	};

@@ -1,8 +1,9 @@
 import { parsePath, valueAt, withAttribute, withValueAt } from './attribute-path';
 import { isUrn } from './attributes';
 import type { PatchOperation } from './diff';
-import type { DiffRules } from './diff-rules';
-import { asObject, attribute, foldCase, type ScimObject } from './resource';
+import { looselyEqual, type DiffRules } from './diff-rules';
+import type { Capabilities, PatchForm } from './profiles';
+import { asObject, attribute, foldCase, textAttribute, type ScimObject } from './resource';
 
 /** Attributes that a client never writes (RFC 7643 §3.1, §4.1.2). */
 const SERVERS_OWN = new Set(['meta', 'groups']);
@@ -104,8 +105,42 @@ function isPieceOf(key: string, path: string): boolean {
 	return key === foldCase(path) || key === name || (isUrn(key) && key !== urn && foldCase(path).startsWith(key));
 }
 
-/** Whether what a resource shows at a path was changed by nobody but the server's own spelling. */
-export function shownAt(resource: ScimObject, path: string): string | undefined {
-	const value = valueAt(resource, path);
-	return typeof value === 'string' ? value : undefined;
+/**
+ * Whether a text was written and is shown in a spelling of the application's own. An old text that stayed as it was is no
+ * spelling of the new one, until all forms have been tried.
+ */
+export function onlyRespelt(
+	{ path, value }: PatchOperation,
+	before: ScimObject,
+	resource: ScimObject,
+	atLast = false,
+): boolean {
+	const shown = valueAt(resource, path);
+	if (typeof value !== 'string' || typeof shown !== 'string' || !looselyEqual(value, shown)) return false;
+	return atLast || shown !== valueAt(before, path);
+}
+
+/** The form that is known to work first, then the others; none of them for what nothing could write before. */
+export function formsFor(
+	{ patch, put, unwritable }: Readonly<Capabilities>,
+	operations: readonly PatchOperation[],
+): PatchForm[] {
+	const known = new Set(unwritable.map(foldCase));
+	if (operations.every(({ path }) => known.has(foldCase(path)))) return [patch];
+	const forms = ([patch, 'path', 'nested', 'put'] as const).filter((form) => form !== 'put' || put || patch === 'put');
+	return [...new Set(forms)];
+}
+
+/** Whether a read after a write shows what was there before it, at each of its paths and in version and date. */
+export function showsNothingOf(sent: readonly PatchOperation[], before: ScimObject, after: ScimObject): boolean {
+	const stamps = (resource: ScimObject): unknown[] => {
+		const meta = asObject(attribute(resource, 'meta')) ?? {};
+		return [textAttribute(meta, 'version'), textAttribute(meta, 'lastModified')];
+	};
+	const [earlier, later] = [stamps(before), stamps(after)];
+	const moved = earlier.some(
+		(stamp, index) => stamp !== undefined && later[index] !== undefined && stamp !== later[index],
+	);
+	const plain = (value: unknown): string => JSON.stringify(value ?? null);
+	return !moved && sent.every(({ path }) => plain(valueAt(before, path)) === plain(valueAt(after, path)));
 }

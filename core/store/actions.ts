@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
-import { canonicalJson, contentHash, executionStatesBefore, type Action } from '../model';
+import { canonicalJson, type Action } from '../model';
 import type { ClaimRequest, ClaimResult, ClaimedAction } from '../ports';
-import { GIVES, holdingKey, revocableHoldings, TAKES } from './grants';
+import { approvedHashes, giveUp, isFinal, isTamper, NEVER_GIVEN, reasonToRefuse } from './claim-checks';
+import { holdingKey, revocableHoldings, TAKES } from './grants';
+import { conflictsOf, preconditionOf } from './preconditions';
 import { actionFromRow } from './rows';
 import type { ActionRow, LedgerTables } from './schema';
 import { anyOf, later, type LedgerTransaction } from './transaction';
@@ -56,9 +58,11 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 	const leaseId = tx.newId('lease');
 	const refused: ClaimResult['refused'] = [];
 	const granted: ActionRow[] = [];
+	const conflicts = await conflictsOf(tx.db, rows);
 	for (const row of rows) {
 		const reason =
 			reasonToRefuse(row, request.application, tx.now, approved.get(row.id)) ??
+			conflicts.get(row.id) ??
 			(TAKES.has(row.operation) && !revocable.has(holdingKey(row.identity_id, row.entitlement))
 				? NEVER_GIVEN
 				: undefined);
@@ -71,10 +75,7 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 	for (const id of request.actionIds ?? []) {
 		if (!known.has(id)) refused.push({ id, reason: 'The ledger knows no such action.' });
 	}
-	await cancel(
-		tx,
-		refused.filter((entry) => entry.reason === NEVER_GIVEN).map((entry) => entry.id),
-	);
+	await giveUp(tx, refused.filter(isFinal));
 	if (granted.length > 0) {
 		await tx.db
 			.updateTable('actions')
@@ -109,26 +110,6 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 	return { leaseId, claimed: await withAccounts(tx.db, granted), refused };
 }
 
-/** Otherwise a schedule would be handed the same action again and again. */
-async function cancel(tx: LedgerTransaction, ids: readonly string[]): Promise<void> {
-	if (ids.length === 0) return;
-	await tx.db
-		.updateTable('actions')
-		.set({ execution_state: 'cancelled', note: NEVER_GIVEN, updated_at: tx.now })
-		.where('id', 'in', anyOf(ids))
-		.where('execution_state', 'in', executionStatesBefore('cancelled'))
-		.execute();
-	for (const id of ids) {
-		tx.audit({
-			type: 'action.cancelled',
-			actor: { kind: 'package', id: 'ledger' },
-			occurredAt: tx.now,
-			refs: { action: id },
-			data: { reason: NEVER_GIVEN },
-		});
-	}
-}
-
 async function candidates(tx: LedgerTransaction, request: ClaimRequest): Promise<ActionRow[]> {
 	if (request.actionIds !== undefined || request.planIds !== undefined) {
 		const ids = await readActions(tx.db, {
@@ -154,67 +135,6 @@ async function candidates(tx: LedgerTransaction, request: ClaimRequest): Promise
 		.execute();
 }
 
-/** What lets somebody in: pointless, and wrong, once the access has ended. */
-const OPENS: ReadonlySet<string> = new Set([...GIVES, 'enable_account']);
-
-const CHANGED = 'Its content is not what was planned: the hash differs.';
-const NOT_BOUND = 'It is marked approved, but no approved request covers this content.';
-
-/**
- * The end of an access is planned together with its beginning. Where the beginning was never approved, the end would
- * take something that was there before us.
- */
-const NEVER_GIVEN = 'Nothing in the ledger gives this access, so there is nothing of ours to take away.';
-
-function isTamper(reason: string): boolean {
-	return reason === CHANGED || reason === NOT_BOUND;
-}
-
-function reasonToRefuse(
-	row: ActionRow,
-	application: string,
-	now: string,
-	approvedHashes: ReadonlySet<string> | undefined,
-): string | undefined {
-	if (row.application !== application) return `It belongs to application "${row.application}".`;
-	switch (row.execution_state) {
-		case 'planned':
-		case 'failed':
-			break;
-		case 'claimed':
-			if (row.lease_until !== null && row.lease_until > now) return 'Another run is applying it at this moment.';
-			break;
-		default:
-			return `It is ${row.execution_state.replace('_', ' ')}.`;
-	}
-	if (row.approval_state !== 'not_needed' && row.approval_state !== 'approved')
-		return `Its approval is ${row.approval_state}.`;
-	if (row.due_at > now) return `It is due at ${row.due_at}.`;
-	if (OPENS.has(row.operation) && row.valid_until !== null && row.valid_until <= now)
-		return `The access it gives ended at ${row.valid_until}.`;
-	if (contentHash(JSON.parse(row.content)) !== row.hash) return CHANGED;
-	// The approval state is a column like any other; the signed-off request is what counts.
-	if ((row.approval_state === 'approved' || row.approval_need !== null) && !approvedHashes?.has(row.hash))
-		return NOT_BOUND;
-	return undefined;
-}
-
-async function approvedHashes(
-	db: Kysely<LedgerTables>,
-	rows: readonly ActionRow[],
-): Promise<Map<string, ReadonlySet<string>>> {
-	const found = await db
-		.selectFrom('request_actions')
-		.innerJoin('approval_requests', 'approval_requests.id', 'request_actions.request_id')
-		.select(['request_actions.action_id', 'request_actions.hash'])
-		.where('approval_requests.state', '=', 'approved')
-		.where('request_actions.action_id', 'in', anyOf(rows.map((row) => row.id)))
-		.execute();
-	const byAction = new Map<string, Set<string>>();
-	for (const row of found) byAction.set(row.action_id, (byAction.get(row.action_id) ?? new Set()).add(row.hash));
-	return byAction;
-}
-
 async function withAccounts(db: Kysely<LedgerTables>, rows: readonly ActionRow[]): Promise<ClaimedAction[]> {
 	const accounts = await db
 		.selectFrom('accounts')
@@ -230,6 +150,7 @@ async function withAccounts(db: Kysely<LedgerTables>, rows: readonly ActionRow[]
 			id: row.id,
 			hash: row.hash,
 			content: actionFromRow(row).content,
+			...claimedPrecondition(row),
 			...(account
 				? {
 						account: {
@@ -240,4 +161,10 @@ async function withAccounts(db: Kysely<LedgerTables>, rows: readonly ActionRow[]
 				: {}),
 		};
 	});
+}
+
+/** What the ledger knew is its own to check; the rest is for whoever writes. */
+function claimedPrecondition({ details }: ActionRow): Pick<ClaimedAction, 'precondition'> {
+	const { ledger: _ledger, ...precondition } = preconditionOf(details) ?? {};
+	return Object.keys(precondition).length === 0 ? {} : { precondition };
 }

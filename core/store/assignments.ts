@@ -5,8 +5,16 @@ import { assignmentFromRow } from './rows';
 import type { LedgerTables } from './schema';
 import { anyOf, chunks, type LedgerTransaction } from './transaction';
 
+/** An assignment, and when its end was last moved by hand. */
+export interface OpenAssignment extends Assignment {
+	extendedAt?: string;
+}
+
 /** What sources other than rules assign to people now. */
-export async function openAssignments(db: Kysely<LedgerTables>, identityIds: readonly string[]): Promise<Assignment[]> {
+export async function openAssignments(
+	db: Kysely<LedgerTables>,
+	identityIds: readonly string[],
+): Promise<OpenAssignment[]> {
 	const rows = await db
 		.selectFrom('assignments')
 		.selectAll()
@@ -17,8 +25,37 @@ export async function openAssignments(db: Kysely<LedgerTables>, identityIds: rea
 		.orderBy('source_kind')
 		.orderBy('source_ref')
 		.execute();
-	return rows.map(assignmentFromRow);
+	const moved = rows.some(({ source_kind: kind }) => EXTENDABLE.has(kind))
+		? await extensions(db, identityIds)
+		: undefined;
+	return rows.map((row) => {
+		const extendedAt = moved?.get(extensionKey(row));
+		return { ...assignmentFromRow(row), ...(extendedAt !== undefined && { extendedAt }) };
+	});
 }
+
+const EXTENDABLE: ReadonlySet<string> = new Set(['request', 'exception']);
+
+type ExtensionKey = Pick<AssignmentRow, 'identity_id' | 'entitlement' | 'source_kind' | 'source_ref'>;
+
+function extensionKey({ identity_id: id, entitlement, source_kind: kind, source_ref: ref }: ExtensionKey): string {
+	return JSON.stringify([id, entitlement, kind, ref]);
+}
+
+/** When the end of an assignment was moved last. */
+async function extensions(db: Kysely<LedgerTables>, identityIds: readonly string[]): Promise<Map<string, string>> {
+	const rows = await db
+		.selectFrom('assignments')
+		.select(['identity_id', 'entitlement', 'source_kind', 'source_ref', 'closed_at'])
+		.where('identity_id', 'in', anyOf(identityIds))
+		.where('close_reason', '=', EXTENDED)
+		.orderBy('closed_at')
+		.execute();
+	return new Map(rows.map((row) => [extensionKey(row), row.closed_at ?? '']));
+}
+
+/** Why a row was closed whose end was moved. */
+export const EXTENDED = 'extended';
 
 /** People to whom a contract assigns anything. */
 export async function peopleOfContract(db: Kysely<LedgerTables>, contractId: string): Promise<string[]> {

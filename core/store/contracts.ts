@@ -1,7 +1,7 @@
 import { canonicalJson, type ContractDocument, type ContractHeader, type DocumentFormat } from '../model';
 import type { LedgerTables } from './schema';
 import type { Kysely } from 'kysely';
-import type { LedgerTransaction } from './transaction';
+import { anyOf, type LedgerTransaction } from './transaction';
 
 /** A contract as last evaluated: what a new version is compared with. */
 export interface ContractVersion {
@@ -130,6 +130,30 @@ export async function versionsOfContract(
 			...(amendment && { amendmentId: amendment.id }),
 		};
 	});
+}
+
+/** Contracts that name one of these people, or assign them anything. Sorted. */
+export async function contractsNaming(db: Kysely<LedgerTables>, identityIds: readonly string[]): Promise<string[]> {
+	const ids = anyOf(identityIds);
+	const said = await db
+		.selectFrom('identity_attributes')
+		.select('source')
+		.distinct()
+		.where('identity_id', 'in', ids)
+		.where('source', '>=', 'contract:')
+		// ";" is the character after ":".
+		.where('source', '<', 'contract;')
+		.execute();
+	const assigned = await db
+		.selectFrom('assignments')
+		.select('contract_id')
+		.distinct()
+		.where('identity_id', 'in', ids)
+		.where('closed_at', 'is', null)
+		.where('contract_id', 'is not', null)
+		.execute();
+	const named = said.map(({ source }) => source.slice('contract:'.length));
+	return [...new Set([...named, ...assigned.flatMap((row) => row.contract_id ?? [])])].sort();
 }
 
 /** Adds the version an event brought. The same event twice adds it once. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { DomainError, type Assignment, type Source } from '../model';
-import { openAssignments, putAssignments } from './assignments';
+import { EXTENDED, openAssignments, putAssignments } from './assignments';
 import { openGrants } from './grants';
 import { changed, requireIdentity } from './requests';
 import type { LedgerTables } from './schema';
@@ -35,7 +35,7 @@ const PROLONGABLE = new Set(['request', 'exception']);
 export async function extend(tx: LedgerTransaction, input: ExtendInput): Promise<Extended> {
 	await requireIdentity(tx.db, input.identityId);
 	const extended = (await moved(tx, input)) ?? (await prolonged(tx, input));
-	await putAssignments(tx, [extended.assignment], 'extended');
+	await putAssignments(tx, [extended.assignment], EXTENDED);
 	await changed(tx, input.identityId, 'access extended');
 	const { assignment, previousEnd } = extended;
 	tx.audit({
@@ -69,7 +69,8 @@ async function moved(tx: LedgerTransaction, input: ExtendInput): Promise<Extende
 	const last = given.sort((a, b) => ((a.validUntil ?? '') < (b.validUntil ?? '') ? 1 : -1))[0];
 	if (last?.validUntil === undefined) return undefined;
 	if (last.validUntil >= input.until) throw notLater(input, last.validUntil);
-	return { how: 'moved', assignment: { ...last, validUntil: input.until }, previousEnd: last.validUntil };
+	const { extendedAt: _before, ...plain } = last;
+	return { how: 'moved', assignment: { ...plain, validUntil: input.until }, previousEnd: last.validUntil };
 }
 
 async function prolonged(tx: LedgerTransaction, input: ExtendInput): Promise<Extended> {

@@ -1,5 +1,6 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { DomainError } from '../model';
+import { supersedeHalts } from './feed-halts';
 import type { LedgerTables } from './schema';
 import { anyOf, chunks, type LedgerTransaction } from './transaction';
 
@@ -22,6 +23,8 @@ export interface Feed {
 	rows: FeedRow[];
 	/** Fewest rows that somebody has said to be right after a guard stopped a snapshot, since this one was taken. */
 	acceptedRows?: number;
+	/** A later snapshot was stopped, and nobody has decided about it. */
+	halted?: true;
 }
 
 export async function readFeed(db: Kysely<LedgerTables>, name: string): Promise<Feed | undefined> {
@@ -35,8 +38,15 @@ export async function readFeed(db: Kysely<LedgerTables>, name: string): Promise<
 		.where('state', '=', 'resumed')
 		.where('created_at', '>=', feed.taken_at)
 		.executeTakeFirst();
+	const halt = await db
+		.selectFrom('feed_halts')
+		.select('id')
+		.where('feed', '=', name)
+		.where('state', '=', 'open')
+		.executeTakeFirst();
 	return {
 		name,
+		...(halt && { halted: true }),
 		number: feed.number,
 		hash: feed.hash,
 		takenAt: feed.taken_at,
@@ -66,6 +76,8 @@ export async function saveSnapshot(tx: LedgerTransaction, snapshot: Snapshot): P
 	const { feed: name, after, hash, rowCount } = snapshot;
 	const known = await tx.db.selectFrom('feeds').select('number').where('name', '=', name).executeTakeFirst();
 	if ((known?.number ?? 0) !== after) throw overtaken(name);
+	// Of a snapshot that was stopped before, nothing is left to decide.
+	await supersedeHalts(tx, name);
 	const row = { name, number: after + 1, hash, row_count: rowCount, taken_at: tx.now };
 	await tx.db
 		.insertInto('feeds')
@@ -109,97 +121,11 @@ export async function saveSnapshot(tx: LedgerTransaction, snapshot: Snapshot): P
 	});
 }
 
-export interface FeedHalt {
-	id: string;
-	/** False where the same snapshot was stopped before, and nobody has said anything since. */
-	fresh: boolean;
-}
-
-/** Keeps that a snapshot was not taken over, for somebody to resume or cancel. */
-export async function haltFeed(
-	tx: LedgerTransaction,
-	input: { feed: string; hash: string; reason: string; before: number; after: number },
-): Promise<FeedHalt> {
-	const open = await tx.db
-		.selectFrom('feed_halts')
-		.select('id')
-		.where('feed', '=', input.feed)
-		.where('state', 'in', ['open', 'cancelled'])
-		.where('hash', '=', input.hash)
-		.executeTakeFirst();
-	if (open) return { id: open.id, fresh: false };
-	// Another wrong snapshot of the same feed takes the place of the one before.
-	await sql`update feed_halts set state = 'cancelled', resolved_at = ${tx.now}, resolution = 'superseded'
-		where feed = ${input.feed} and state = 'open'`.execute(tx.db);
-	const id = tx.newId('fhl');
-	await tx.db
-		.insertInto('feed_halts')
-		.values({
-			id,
-			feed: input.feed,
-			hash: input.hash,
-			reason: input.reason,
-			before_count: input.before,
-			after_count: input.after,
-			state: 'open',
-			created_at: tx.now,
-			resolved_at: null,
-			resolved_by: null,
-			resolution: null,
-		})
-		.execute();
-	tx.audit({
-		type: 'feed.halted',
-		actor: { kind: 'package', id: 'guards' },
-		occurredAt: tx.now,
-		refs: { halt: id },
-		data: { feed: input.feed, before: input.before, after: input.after, hash: input.hash },
-	});
-	return { id, fresh: true };
-}
-
-/** Says whether a stopped snapshot is right. The next poll acts on it. */
-export async function resolveFeedHalt(
-	tx: LedgerTransaction,
-	input: { id: string; decision: 'resume' | 'cancel'; by: string; reason: string },
-): Promise<void> {
-	const resume = input.decision === 'resume';
-	const halt = await tx.db
-		.updateTable('feed_halts')
-		.set({
-			state: resume ? 'resumed' : 'cancelled',
-			resolved_at: tx.now,
-			resolved_by: input.by,
-			resolution: input.reason,
-		})
-		.where('id', '=', input.id)
-		.where('state', '=', 'open')
-		.returning('feed')
-		.executeTakeFirst();
-	if (!halt) throw notOpen(input.id);
-	tx.audit({
-		type: resume ? 'feed.resumed' : 'feed.cancelled',
-		actor: { kind: 'person', id: `halt:${input.id}` },
-		occurredAt: tx.now,
-		refs: { halt: input.id },
-		data: { feed: halt.feed },
-		personal: { by: input.by, reason: input.reason },
-	});
-}
-
 function overtaken(name: string): DomainError {
 	return new DomainError(
 		'LEDGER_REFUSED',
 		`Another run has taken over a snapshot of feed "${name.slice(0, 100)}" meanwhile.`,
 		'Nothing was written. The next poll compares with that one.',
 		{ retry: true },
-	);
-}
-
-function notOpen(id: string): DomainError {
-	return new DomainError(
-		'INPUT_INVALID',
-		`There is no open halt of a feed "${id.slice(0, 100)}".`,
-		'Take the id from the item of HRIS Snapshot Trigger. A halt is resolved once.',
 	);
 }

@@ -1,32 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Action, Identity, Source } from '../model';
-import { accountsOf } from './accounts';
 import type { Exposure } from './exposures';
+import { grouped, holdings, type ReportedHolding } from './holdings-report';
 import { readIdentities } from './identities';
 import { openActionsOf } from './plans';
+import type { AssignmentRow } from './governance-schema';
 import type { LedgerTables } from './schema';
-
-/** One source of a holding, as the ledger believed it over time. */
-export interface HeldThrough {
-	source: Source;
-	from: string;
-	until?: string;
-	/** When the ledger recorded it, and that it ended. */
-	openedAt: string;
-	closedAt?: string;
-	/** Action that gave it. */
-	actionId?: string;
-}
-
-export interface ReportedHolding {
-	entitlement: string;
-	current: boolean;
-	/** Begin of the stretch that holds now, or of the last one. */
-	since: string;
-	/** End, where there is one: of the access, or of what is left of it. */
-	until?: string;
-	through: HeldThrough[];
-}
+import { anyOf } from './transaction';
 
 /** What is asked for or excepted beside what rules give. */
 export interface ReportedAssignment {
@@ -51,102 +31,79 @@ export interface IdentityReport {
 	nextReview?: { dueAt: string; reason: string };
 }
 
-export async function identityReport(
+/** Reports of people, by the same few queries for any number of them; who is not known has none. */
+export async function identityReports(
 	db: Kysely<LedgerTables>,
-	identityId: string,
+	identityIds: readonly string[],
 	asOf: string,
-): Promise<IdentityReport | undefined> {
-	const known = await db.selectFrom('identities').select('id').where('id', '=', identityId).executeTakeFirst();
-	const [identity] = known ? await readIdentities(db, [identityId]) : [];
-	if (!identity) return undefined;
-	const next = await db
-		.selectFrom('reviews')
-		.select(['due_at', 'reason'])
-		.where('identity_id', '=', identityId)
-		.orderBy('due_at')
-		.limit(1)
-		.executeTakeFirst();
-	return {
-		identity,
-		asOf,
-		holdings: await holdings(db, identityId, asOf),
-		assignments: await assignments(db, identityId, asOf),
-		accounts: await accounts(db, identityId),
-		openActions: await openActionsOf(db, [identityId]),
-		exposures: await exposures(db, identityId),
-		...(next ? { nextReview: { dueAt: next.due_at, reason: next.reason } } : {}),
-	};
-}
-
-async function holdings(db: Kysely<LedgerTables>, identityId: string, asOf: string): Promise<ReportedHolding[]> {
-	const rows = await db
-		.selectFrom('grants')
-		.selectAll()
-		.where('identity_id', '=', identityId)
-		.where('opened_at', '<=', asOf)
-		.orderBy('entitlement')
-		.orderBy('valid_from')
-		.orderBy('opened_at')
-		.orderBy('source_ref')
-		.execute();
-	const byEntitlement = new Map<string, HeldThrough[]>();
-	for (const row of rows) {
-		const closed = row.closed_at !== null && row.closed_at <= asOf;
-		const held: HeldThrough = {
-			source: JSON.parse(row.source) as Source,
-			from: row.valid_from,
-			...(row.valid_until === null ? {} : { until: row.valid_until }),
-			openedAt: row.opened_at,
-			...(closed && row.closed_at !== null ? { closedAt: row.closed_at } : {}),
-			...(row.action_id === null ? {} : { actionId: row.action_id }),
+): Promise<IdentityReport[]> {
+	const ids = [...new Set(identityIds)].sort();
+	const known = await db.selectFrom('identities').select('id').where('id', 'in', anyOf(ids)).execute();
+	const identities = await readIdentities(
+		db,
+		known.map(({ id }) => id),
+	);
+	const of = <Row>(rows: ReadonlyMap<string, Row[]>, id: string) => rows.get(id) ?? [];
+	const next = await nextReviews(db, ids);
+	const held = await holdings(db, ids, asOf);
+	const assigned = await assignments(db, ids, asOf);
+	const having = await accounts(db, ids);
+	const exposed = await exposures(db, ids);
+	const open = grouped(await openActionsOf(db, ids), ({ content }) => content.identityId);
+	return identities.map((identity): IdentityReport => {
+		const review = next.get(identity.id);
+		return {
+			identity,
+			asOf,
+			holdings: of(held, identity.id),
+			assignments: of(assigned, identity.id),
+			accounts: of(having, identity.id),
+			openActions: of(open, identity.id),
+			exposures: of(exposed, identity.id),
+			...(review && { nextReview: review }),
 		};
-		byEntitlement.set(row.entitlement, [...(byEntitlement.get(row.entitlement) ?? []), held]);
-	}
-	return [...byEntitlement].map(([entitlement, through]) => holdingOf(entitlement, through));
+	});
 }
 
-/** A holding is the union of its grants: it lasts from the first to the last that touch each other. */
-function holdingOf(entitlement: string, through: HeldThrough[]): ReportedHolding {
-	const open = through.filter(({ closedAt }) => closedAt === undefined);
-	const current = open.length > 0;
-	const ends = open.map(({ until }) => until);
-	const until = current
-		? ends.includes(undefined)
-			? undefined
-			: ends
-					.flatMap((end) => end ?? [])
-					.toSorted()
-					.at(-1)
-		: through
-				.flatMap(({ closedAt }) => closedAt ?? [])
-				.toSorted()
-				.at(-1);
-	return { entitlement, current, since: sinceOf(through), ...(until === undefined ? {} : { until }), through };
+async function nextReviews(
+	db: Kysely<LedgerTables>,
+	ids: readonly string[],
+): Promise<Map<string, { dueAt: string; reason: string }>> {
+	const rows = await db
+		.selectFrom('reviews')
+		.select(['identity_id', 'due_at', 'reason'])
+		.where('identity_id', 'in', anyOf(ids))
+		.orderBy('due_at', 'desc')
+		.execute();
+	// The earliest comes last, and stays.
+	return new Map(rows.map((row) => [row.identity_id, { dueAt: row.due_at, reason: row.reason }]));
 }
 
-/** Walks the stretches in order of their begin; one that begins after all before it had ended begins anew. */
-function sinceOf(through: readonly HeldThrough[]): string {
-	let since = through[0]?.from ?? '';
-	let reach: string | undefined = since;
-	for (const { from, closedAt } of through) {
-		if (reach !== undefined && from > reach) since = from;
-		if (closedAt === undefined) reach = undefined;
-		else if (reach !== undefined && closedAt > reach) reach = closedAt;
-	}
-	return since;
-}
-
-async function assignments(db: Kysely<LedgerTables>, identityId: string, asOf: string): Promise<ReportedAssignment[]> {
+async function assignments(
+	db: Kysely<LedgerTables>,
+	ids: readonly string[],
+	asOf: string,
+): Promise<Map<string, ReportedAssignment[]>> {
 	const rows = await db
 		.selectFrom('assignments')
 		.selectAll()
-		.where('identity_id', '=', identityId)
+		.where('identity_id', 'in', anyOf(ids))
 		.where('opened_at', '<=', asOf)
 		.orderBy('entitlement')
 		.orderBy('opened_at')
 		.orderBy('source_ref')
 		.execute();
-	return rows.map((row) => ({
+	const people = new Map<string, ReportedAssignment[]>();
+	for (const [id, own] of grouped(rows, (row) => row.identity_id))
+		people.set(
+			id,
+			own.map((row) => assigned(row, asOf)),
+		);
+	return people;
+}
+
+function assigned(row: AssignmentRow, asOf: string): ReportedAssignment {
+	return {
 		entitlement: row.entitlement,
 		source: JSON.parse(row.source) as Source,
 		from: row.valid_from,
@@ -155,36 +112,50 @@ async function assignments(db: Kysely<LedgerTables>, identityId: string, asOf: s
 		...(row.closed_at !== null && row.closed_at <= asOf
 			? { closedAt: row.closed_at, closeReason: row.close_reason ?? '' }
 			: {}),
-	}));
+	};
 }
 
-async function accounts(db: Kysely<LedgerTables>, identityId: string): Promise<IdentityReport['accounts']> {
-	const names = await db
+async function accounts(
+	db: Kysely<LedgerTables>,
+	ids: readonly string[],
+): Promise<Map<string, IdentityReport['accounts']>> {
+	const rows = await db
 		.selectFrom('accounts')
-		.select(['application', 'user_name', 'remote_id'])
-		.where('identity_id', '=', identityId)
+		.select(['identity_id', 'application', 'user_name', 'remote_id', 'active'])
+		.where('identity_id', 'in', anyOf(ids))
+		.orderBy('application')
 		.execute();
-	const states = await accountsOf(db, [identityId]);
-	return states.map(({ application, active }) => {
-		const named = names.find((row) => row.application === application);
-		return { application, userName: named?.user_name ?? '', remoteId: named?.remote_id ?? '', active };
-	});
+	const people = new Map<string, IdentityReport['accounts']>();
+	for (const [id, own] of grouped(rows, (row) => row.identity_id)) {
+		const shown = own.map(({ application, user_name: userName, remote_id: remoteId, active }) => ({
+			application,
+			userName,
+			remoteId,
+			active: active === 1,
+		}));
+		people.set(id, shown);
+	}
+	return people;
 }
 
-async function exposures(db: Kysely<LedgerTables>, identityId: string): Promise<IdentityReport['exposures']> {
+async function exposures(
+	db: Kysely<LedgerTables>,
+	ids: readonly string[],
+): Promise<Map<string, IdentityReport['exposures']>> {
 	const rows = await db
 		.selectFrom('exposures')
 		.selectAll()
-		.where('identity_id', '=', identityId)
+		.where('identity_id', 'in', anyOf(ids))
 		.orderBy('exposed_from')
 		.execute();
-	return rows.map((row) => ({
-		identityId,
+	const found = rows.map((row) => ({
+		identityId: row.identity_id,
 		entitlement: row.entitlement,
 		from: row.exposed_from,
 		until: row.exposed_until,
 		foundAt: row.found_at,
 	}));
+	return grouped(found, ({ identityId }) => identityId);
 }
 
 /** People by one kind of key, e.g. `email` or `hrId`. */

@@ -48,7 +48,16 @@ async function journaled(db: Kysely<LedgerTables>, scope: RollbackScope): Promis
 		.where('j.outcome', 'in', ['verified', 'applied'])
 		.where('actions.execution_state', 'in', ['applied', 'verified'])
 		// Taking back what a rollback did would be the next rollback's undoing.
-		.where('actions.id', 'not in', (eb) => eb.selectFrom('undone_actions').select('action_id'));
+		.where('actions.id', 'not in', (eb) => eb.selectFrom('undone_actions').select('action_id'))
+		// What an open rollback is about to take back is not planned a second time.
+		.where('actions.id', 'not in', (eb) =>
+			eb
+				.selectFrom('undone_actions')
+				.innerJoin('actions as inverse', 'inverse.id', 'undone_actions.action_id')
+				.select('undone_actions.undoes')
+				.where('inverse.execution_state', 'in', ['planned', 'blocked', 'claimed'])
+				.where('inverse.approval_state', 'in', ['not_needed', 'pending', 'approved']),
+		);
 	if ('planId' in scope) query = query.where('actions.plan_id', '=', scope.planId);
 	if ('identityId' in scope) query = query.where('actions.identity_id', '=', scope.identityId);
 	if ('contractId' in scope) {

@@ -5,13 +5,17 @@ import type { Action, ContractDocument } from '../model';
 import type { ActionLedger, ActionResult, ClaimRequest, ClaimResult, Clock, JournalEntry, Random } from '../ports';
 import * as accounts from './accounts';
 import * as actions from './actions';
+import * as adoption from './adoption';
+import * as applicationState from './application-state';
 import * as approvals from './approvals';
+import * as asked from './asked';
 import * as assignments from './assignments';
 import * as breakGlass from './break-glass';
 import * as contracts from './contracts';
 import * as due from './due';
 import * as events from './events';
 import * as extension from './extend';
+import * as feedHalts from './feed-halts';
 import * as feeds from './feeds';
 import * as guards from './guard-inputs';
 import * as halts from './halts';
@@ -20,10 +24,12 @@ import * as report from './identity-report';
 import * as journal from './journal';
 import * as log from './log';
 import { kept, madeOnce, migrate, unavailable, type LedgerOptions } from './open';
+import * as pastWrites from './past-writes';
 import * as people from './people';
 import * as personFacts from './person-facts';
 import * as plans from './plans';
 import * as policies from './policies';
+import * as policyApproval from './policy-approval';
 import * as publications from './publications';
 import * as reminders from './reminders';
 import * as requests from './requests';
@@ -31,6 +37,7 @@ import * as results from './results';
 import * as reviews from './reviews';
 import { bumpRevision } from './revision';
 import type { LedgerTables } from './schema';
+import * as scimProfiles from './scim-profiles';
 import { sqliteDialect } from './sqlite';
 import * as timeline from './timeline';
 import { LedgerTransaction } from './transaction';
@@ -111,6 +118,8 @@ export class Ledger implements ActionLedger {
 	publishPolicy = (policy: publications.PolicyToPublish) => this.#write((tx) => publications.publishPolicy(tx, policy));
 	decidePolicy = (decision: publications.PolicyDecision) =>
 		this.#write((tx) => publications.decidePolicy(tx, decision));
+	/** Asks for a policy version by the gate: the decision comes into force with the deciding vote. */
+	askForPolicy = (ask: policyApproval.PolicyToApprove) => this.#write((tx) => policyApproval.askForPolicy(tx, ask));
 	policyVersions = (name: string) => publications.publicationsOf(this.#db, name);
 
 	// Plans and actions
@@ -123,10 +132,14 @@ export class Ledger implements ActionLedger {
 		this.#read((tx) => personFacts.readPersonFacts(tx.db, identityIds, knownAt));
 	identitiesByKeys = (kind: string, values: readonly string[]) => identities.identitiesByKey(this.#db, kind, values);
 	accountsIn = (scope: Parameters<typeof accounts.accountsIn>[1]) => accounts.accountsIn(this.#db, scope);
+	contractsNaming = (identityIds: readonly string[]) => contracts.contractsNaming(this.#db, identityIds);
 	peopleOfContract = (contractId: string) => assignments.peopleOfContract(this.#db, contractId);
 	identityByKey = (key: { kind: string; value: string }) => report.identityByKey(this.#db, key);
 	identityReport = (identityId: string, asOf?: string) =>
-		this.#read((tx) => report.identityReport(tx.db, identityId, asOf ?? tx.now));
+		this.#read(async (tx) => (await report.identityReports(tx.db, [identityId], asOf ?? tx.now))[0]);
+	/** Reports of any number of people at one moment of knowledge; who is not known has none. */
+	identityReports = (identityIds: readonly string[], asOf?: string) =>
+		this.#read((tx) => report.identityReports(tx.db, identityIds, asOf ?? tx.now));
 	savePlan = (plan: plans.PlanToSave) => this.#write((tx) => plans.savePlan(tx, plan));
 	readActions = (scope: { actionIds?: readonly string[]; planIds?: readonly string[] }): Promise<Action[]> =>
 		actions.readActions(this.#db, scope);
@@ -165,6 +178,8 @@ export class Ledger implements ActionLedger {
 	breakGlass = (use: breakGlass.BreakGlassInput) => this.#write((tx) => breakGlass.breakGlass(tx, use));
 	reviewBreakGlass = (review: breakGlass.BreakGlassReview) =>
 		this.#write((tx) => breakGlass.reviewBreakGlass(tx, review));
+	/** Several of the three above in one transaction. */
+	recordAsked = (list: readonly asked.AccessAsked[]) => this.#write((tx) => asked.recordAsked(tx, list));
 	extend = (input: extension.ExtendInput) => this.#write((tx) => extension.extend(tx, input));
 	guardInputs = (window: { since: string }) => this.#read((tx) => guards.guardInputs(tx.db, window));
 	resolveHalt = (decision: halts.HaltDecision) => this.#write((tx) => halts.resolveHalt(tx, decision));
@@ -181,9 +196,33 @@ export class Ledger implements ActionLedger {
 			await feeds.saveSnapshot(tx, taken.snapshot);
 			return await timeline.receiveLifecycleEvents(tx, taken.events, taken.intake);
 		});
-	haltFeed = (halt: Parameters<typeof feeds.haltFeed>[1]) => this.#write((tx) => feeds.haltFeed(tx, halt));
-	resolveFeedHalt = (decision: Parameters<typeof feeds.resolveFeedHalt>[1]) =>
-		this.#write((tx) => feeds.resolveFeedHalt(tx, decision));
+	haltFeed = (halt: Parameters<typeof feedHalts.haltFeed>[1]) => this.#write((tx) => feedHalts.haltFeed(tx, halt));
+	resolveFeedHalt = (decision: Parameters<typeof feedHalts.resolveFeedHalt>[1]) =>
+		this.#write((tx) => feedHalts.resolveFeedHalt(tx, decision));
+
+	// Applications: what is known of them, what was found in them, what was written past the ledger
+	readScimProfile = (baseUrl: string) => scimProfiles.readScimProfile(this.#db, baseUrl);
+	saveScimProfile = (entry: scimProfiles.ScimProfileEntry) =>
+		this.#write((tx) => scimProfiles.saveScimProfile(tx, entry));
+	accountsPage = (page: Parameters<typeof applicationState.accountsPage>[1]) =>
+		applicationState.accountsPage(this.#db, page);
+	heldEntitlements = () => applicationState.heldEntitlements(this.#db);
+	holdersPage = (page: Parameters<typeof applicationState.holdersPage>[1]) =>
+		applicationState.holdersPage(this.#db, page);
+	identityHits = (keys: Parameters<typeof applicationState.identityHits>[1]) =>
+		applicationState.identityHits(this.#db, keys);
+	adoptionsToReview = (scope: Parameters<typeof applicationState.adoptionsToReview>[1]) =>
+		applicationState.adoptionsToReview(this.#db, scope);
+	saveReconciliation = (done: applicationState.Reconciliation) =>
+		this.#write((tx) => applicationState.saveReconciliation(tx, done));
+	lastDryRun = (application: string) => applicationState.lastDryRun(this.#db, application);
+	stageAdoption = (run: string, found: readonly adoption.FoundAccount[]) =>
+		this.#write((tx) => adoption.stageAdoption(tx, run, found));
+	adopt = (request: adoption.AdoptionRequest) => this.#write((tx) => adoption.adopt(tx, request));
+	journalPastWrites = (writes: readonly pastWrites.PastWrite[], by: { executionId: string }) =>
+		this.#write((tx) => pastWrites.journalPastWrites(tx, writes, by));
+	readPastWrites = (scope: { run: string }) => pastWrites.readPastWrites(this.#db, scope);
+	pastWritesIn = (scope: Parameters<typeof pastWrites.pastWritesIn>[1]) => pastWrites.pastWritesIn(this.#db, scope);
 
 	// Approvals
 	actionsToAsk = (scope: Parameters<typeof approvals.actionsToAsk>[1]) =>

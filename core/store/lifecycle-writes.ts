@@ -100,7 +100,8 @@ export class PendingWrites {
 			if (at > this.now) this.#boundaries.set(`${at}|${identityId}`, [at, identityId]);
 		}
 		const manager = attributes['manager'];
-		if (manager === undefined || event.type === 'signal' || effectiveAt > this.now) return;
+		// What is announced counts at once: a circle is told of before it closes.
+		if (manager === undefined || event.type === 'signal') return;
 		const since = `${effectiveAt}|${createdAt}`;
 		if (String(this.#managers.get(identityId)?.[2] ?? '') > since) return;
 		this.#managers.set(identityId, [identityId, typeof manager === 'string' ? manager.toLowerCase() : '', since]);

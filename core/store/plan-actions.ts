@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { canonicalJson, DomainError, executionStatesBefore, type Action, type PlannedAction } from '../model';
+import { knownOf, type KnownThen } from './preconditions';
 import { chunks, type LedgerTransaction } from './transaction';
 
 interface ActionsToInsert {
@@ -20,6 +21,7 @@ export interface Precondition {
 
 export async function insertActions(tx: LedgerTransaction, plan: ActionsToInsert): Promise<void> {
 	const preconditions = new Map(plan.preconditions?.map((each) => [each.actionId, each]));
+	const known = preconditions.size === 0 ? undefined : await knownOf(tx.db, plan.actions.map(aboutOf));
 	const rows = plan.actions.map((action, index) => ({
 		id: action.id,
 		plan_id: plan.id,
@@ -45,7 +47,7 @@ export async function insertActions(tx: LedgerTransaction, plan: ActionsToInsert
 		note: null,
 		inferred: action.inferred === true ? 1 : 0,
 		verify_by: action.verifyBy ?? null,
-		details: detailsOf(action, preconditions.get(action.id)),
+		details: detailsOf(action, preconditions.get(action.id), known?.get(action.id)),
 		updated_at: tx.now,
 	}));
 	for (const chunk of chunks(rows)) await tx.db.insertInto('actions').values(chunk).execute();
@@ -53,15 +55,24 @@ export async function insertActions(tx: LedgerTransaction, plan: ActionsToInsert
 	for (const chunk of chunks(undone)) await tx.db.insertInto('undone_actions').values(chunk).execute();
 }
 
+function aboutOf({ id, content }: PlannedAction) {
+	const { identityId, application, entitlement, operation } = content;
+	return { id, identity_id: identityId, application, entitlement: entitlement ?? null, operation };
+}
+
 /** `event`: what kind of event led to it (`leaver` …), which guards count by. */
-function detailsOf(action: PlannedAction & { event?: string }, precondition?: Precondition): string | null {
+function detailsOf(
+	action: PlannedAction & { event?: string },
+	precondition: Precondition | undefined,
+	ledger: KnownThen | undefined,
+): string | null {
 	const { risk, separation, event } = action;
 	const { actionId: _id, ...state } = precondition ?? { actionId: undefined };
 	const details = {
 		...(risk && { risk }),
 		...(separation && { separation }),
 		...(event !== undefined && { event }),
-		...(precondition && { precondition: state }),
+		...(precondition && { precondition: { ...state, ...(ledger && { ledger }) } }),
 	};
 	return Object.keys(details).length === 0 ? null : canonicalJson(details);
 }

@@ -77,6 +77,10 @@ export interface PolicyDecision {
 	by: string;
 	proof: Proof;
 	reason?: string;
+	/** The author confirmed the version by a link of the gate. */
+	authorProved?: boolean;
+	/** The gate's request that decided it. */
+	request?: string;
 }
 
 /** The second person's word on a submitted policy. Nobody approves their own. */
@@ -88,8 +92,10 @@ export async function decidePolicy(tx: LedgerTransaction, input: PolicyDecision)
 	const newer = all.find(({ number, state }) => state === 'active' && number > input.number);
 	if (input.decision === 'approve' && newer) throw overtaken(input, newer.number);
 	const state = input.decision === 'approve' ? 'active' : 'rejected';
+	const authorProof = input.authorProved === true ? 'proved' : pending.authorProof;
 	const decided = {
 		state,
+		author_proof: authorProof,
 		decided_by: input.by,
 		decided_proof: input.proof,
 		decided_at: tx.now,
@@ -105,12 +111,13 @@ export async function decidePolicy(tx: LedgerTransaction, input: PolicyDecision)
 		type: state === 'active' ? 'policy.published' : 'policy.rejected',
 		actor: { kind: 'person', id: `policy:${pending.hash.slice(0, 12)}` },
 		occurredAt: tx.now,
-		refs: { policy: pending.hash },
-		data: { name: input.name, number: input.number, authorProof: pending.authorProof, proof: input.proof },
+		refs: { policy: pending.hash, ...(input.request === undefined ? {} : { request: input.request }) },
+		data: { name: input.name, number: input.number, authorProof, proof: input.proof },
 		personal: { by: input.by, reason: input.reason ?? null },
 	});
 	return {
 		...pending,
+		authorProof,
 		state,
 		decidedBy: input.by,
 		decidedProof: input.proof,
@@ -147,7 +154,7 @@ function fromRow(row: PolicyPublicationRow): PolicyPublication {
 	};
 }
 
-function sameAddress(a: string, b: string): boolean {
+export function sameAddress(a: string, b: string): boolean {
 	return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 

@@ -1,9 +1,10 @@
 import type { ApprovalState, BundleState, ExecutionState, RequestState, Vote } from '../model';
+import type { AdoptionTables } from './adoption-schema';
 import type { GovernanceTables } from './governance-schema';
 import type { LifecycleTables } from './lifecycle-schema';
 
 /** Tables of the ledger as Kysely sees them. Instants are ISO UTC text with milliseconds; JSON is canonical text. */
-export interface LedgerTables extends GovernanceTables, LifecycleTables {
+export interface LedgerTables extends AdoptionTables, GovernanceTables, LifecycleTables {
 	meta: { key: string; value: string };
 	events: EventRow;
 	documents: { sha256: string; format: string; text: string; first_seen_at: string };

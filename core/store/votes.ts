@@ -1,5 +1,6 @@
 import { tally, type Action, type ApprovalRequest, type BundleState, type CastVote, type Vote } from '../model';
 import { approverView, readBundle, setBundleState } from './approvals';
+import { policyStillWaits, settlePolicy } from './policy-approval';
 import type { LedgerTransaction } from './transaction';
 
 export type VoteOutcome =
@@ -25,6 +26,9 @@ export async function castVotes(
 	}
 	if (open.some(({ request }) => request.expiresAt <= tx.now)) return { status: 'expired', resume: false };
 	if (open.some(({ request, actions }) => !stillAsShown(request, actions))) return { status: 'stale', resume: false };
+	for (const { request } of open) {
+		if (!(await policyStillWaits(tx, request))) return { status: 'stale', resume: false };
+	}
 	if (open.some(({ request }) => !input.decisions.has(request.id))) return { status: 'incomplete', resume: false };
 
 	await tx.db.updateTable('approval_tokens').set({ used_at: tx.now }).where('hash', '=', input.tokenHash).execute();
@@ -93,6 +97,7 @@ async function recordVote(
 			.where('approval_state', '=', 'pending')
 			.execute();
 	}
+	if (state !== 'expired') await settlePolicy(tx, request, { state, votes });
 	tx.audit({
 		type: `approval.${state}`,
 		actor: { kind: 'package', id: 'gate' },

@@ -1,5 +1,7 @@
-import { addDuration, parsePolicy, type PolicyDocument } from '../../core/policy';
+import { addDuration, type PolicyDocument } from '../../core/policy';
 import type { LedgerApi, PendingApproval } from '../../core/store';
+import { policyHeadOf } from '../runtime/policy-worker';
+import type { PolicyHead } from '../runtime/worker';
 
 /** An approval that waits and that the policy wants to be remembered of, or passed on. */
 export interface Reminder {
@@ -17,7 +19,7 @@ export interface Reminder {
  */
 export async function dueReminders(ledger: LedgerApi, at: string, limit: number): Promise<Reminder[]> {
 	const pending = await ledger.pendingApprovals({ at, limit: 1_000 });
-	const policies = new Map<string, PolicyDocument | undefined>();
+	const policies = new Map<string, PolicyHead | undefined>();
 	const due: Reminder[] = [];
 	for (const request of pending) {
 		if (!policies.has(request.policyHash)) policies.set(request.policyHash, await policyOf(ledger, request.policyHash));
@@ -29,13 +31,16 @@ export async function dueReminders(ledger: LedgerApi, at: string, limit: number)
 	return due.filter(({ task }) => fresh.has(task));
 }
 
-async function policyOf(ledger: LedgerApi, hash: string): Promise<PolicyDocument | undefined> {
+async function policyOf(ledger: LedgerApi, hash: string): Promise<PolicyHead | undefined> {
 	const version = await ledger.readPolicy({ hash });
-	return version && parsePolicy(version.source).policy;
+	return version && (await policyHeadOf(version.source));
 }
 
 /** What the rules of a request want, one entry a moment. Several rules of one request are joined by "+". */
-export function remindersOf(policy: PolicyDocument, request: PendingApproval): Reminder[] {
+export function remindersOf(
+	policy: Pick<PolicyDocument, 'zone'> & { approvals?: PolicyHead['approvals'] },
+	request: PendingApproval,
+): Reminder[] {
 	const ids = new Set(request.rule.split('+'));
 	const rules = (policy.approvals ?? []).filter(({ id }) => ids.has(id));
 	const after = (duration: string) => addDuration(request.createdAt, duration, policy.zone, 'start');

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { ApprovalRequest } from '../../core/model';
 import type { LedgerApi } from '../../core/store';
 import { actionItem } from '../runtime/action-item';
 
@@ -20,11 +21,17 @@ export async function decisionItems(
 	if (bundle?.id !== bundleId) return [[], []];
 	const approved: INodeExecutionData[] = [];
 	const refused: INodeExecutionData[] = [];
+	const asked = bundle.requests.flatMap(({ actions }) => actions.map(({ actionId }) => actionId));
+	const read = await ledger.readActions({ actionIds: asked });
+	const actions = new Map(read.map((action) => [action.id, action]));
 	for (const request of bundle.requests) {
-		const actions = await ledger.readActions({ actionIds: request.actions.map((action) => action.actionId) });
-		for (const action of actions) {
-			const bound = request.actions.some(({ actionId, hash }) => actionId === action.id && hash === action.hash);
-			const isApproved = request.state === 'approved' && action.approvalState === 'approved' && bound;
+		if (request.actions.length === 0) {
+			(request.state === 'approved' ? approved : refused).push(policyItem(ledger.id, request));
+		}
+		for (const { actionId, hash } of request.actions) {
+			const action = actions.get(actionId);
+			if (action === undefined) continue;
+			const isApproved = request.state === 'approved' && action.approvalState === 'approved' && hash === action.hash;
 			const json = {
 				...actionItem(ledger.id, action),
 				decision: isApproved ? 'approved' : request.state,
@@ -35,4 +42,17 @@ export async function decisionItems(
 	}
 	await ledger.collectBundle(bundleId);
 	return [refused, approved];
+}
+
+/** A request that covers no action asks for a version of a policy: the votes alone bring it into force. */
+function policyItem(ledgerId: string, request: ApprovalRequest): INodeExecutionData {
+	const json: IDataObject = {
+		ledger: ledgerId,
+		type: 'policy',
+		subject: request.subject,
+		rule: request.rule,
+		decision: request.state,
+		requestId: request.id,
+	};
+	return { json, pairedItem: { item: 0 } };
 }

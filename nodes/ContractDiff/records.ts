@@ -1,18 +1,18 @@
 import { DomainError, type ContractChangeSet } from '../../core/model';
 import { runInWorker, type CompareTask, type WorkerLimits } from '../runtime/worker';
 
-interface RecordComparison extends Omit<CompareTask, 'extractors'> {
+interface RecordComparison extends CompareTask {
 	records: { before: unknown; after: unknown };
 	/** What the option "Keys of Lists" gives: an object, or its JSON. */
 	keys: string | object | undefined;
 }
 
-/** Fields of two JSON records. The versions keep the names under which the ledger has them. */
+/** Fields of two JSON records, and the terms that a policy reads from them. The versions keep the names under which the ledger has them. */
 export async function compareRecords(
-	{ records, keys, contract, before, after, effective }: RecordComparison,
+	{ records, keys, contract, before, after, effective, extractors }: RecordComparison,
 	limits: WorkerLimits,
 ): Promise<ContractChangeSet> {
-	const task = { contract, ...records, keys: listKeys(keys), effective };
+	const task = { contract, ...records, keys: listKeys(keys), effective, ...(extractors ? { extractors } : {}) };
 	const changeSet = await runInWorker('compareRecords', task, limits);
 	return {
 		...changeSet,

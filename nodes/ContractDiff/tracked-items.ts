@@ -49,11 +49,21 @@ const OPS: Readonly<Record<Tracked['op'], string>> = {
 
 const SHOWN = 80;
 
+/** e.g. `2 Fees › 2.1 Charges, paragraph 12`, `footnotes, paragraph 1`: the headings around it, the nearest two. */
+function whereInWords({ part, path, paragraph }: Tracked['place']): string {
+	const around = path && path.length > 0 ? path.slice(-2).map(cut).join(' › ') : part === 'document' ? '' : part;
+	return `${around === '' ? '' : `${around}, `}paragraph ${paragraph}`;
+}
+
+function cut(text: string): string {
+	return text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text;
+}
+
 /** e.g. `Deleted “net 30 days” (Ada, paragraph 12)`. */
 function trackedInWords({ kind, op, before, after, author, place }: Tracked): string {
 	const what = kind === 'insert' || kind === 'delete' || kind === 'move' ? KINDS[kind] : `${KINDS[kind]} ${OPS[op]}`;
 	const text = after === '' ? before : after;
-	const short = text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text;
+	const short = cut(text);
 	const by = author === '' ? '' : `${author}, `;
-	return `${what} “${short}” (${by}paragraph ${place.paragraph})`;
+	return `${what} “${short}” (${by}${whereInWords(place)})`;
 }

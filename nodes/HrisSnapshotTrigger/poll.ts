@@ -12,7 +12,6 @@ import {
 } from '../../core/ingress';
 import { isDomainError } from '../../core/model';
 import { checkFeed } from '../../core/plan';
-import { compilePolicy } from '../../core/policy';
 import type { Feed, FeedRow, LedgerApi } from '../../core/store';
 import { toJson } from '../runtime/items';
 import { ledgerOf } from '../runtime/ledger';
@@ -65,16 +64,18 @@ async function guarded(
 	const accepted = before?.acceptedRows;
 	// Somebody has said that the feed may be as small as that.
 	if (accepted !== undefined && snapshot.count >= accepted && !truncated) return undefined;
-	const { minFeedPercent } = options;
-	const compiled =
-		reading.compiled && minFeedPercent === undefined ? reading.compiled : plainPolicy(reading, minFeedPercent);
-	const trip = checkFeed(compiled, {
-		feed,
-		// Rows without a usable key say nothing of anybody.
-		rows: snapshot.rows.length + snapshot.unclear.size,
-		truncated,
-		...(before === undefined ? {} : { previousRows: before.rows.length }),
-	});
+	const minFeedPercent = options.minFeedPercent ?? reading.minFeedPercent;
+	const guards = minFeedPercent === undefined ? {} : { guards: { minFeedPercent } };
+	const trip = checkFeed(
+		{ policy: guards },
+		{
+			feed,
+			// Rows without a usable key say nothing of anybody.
+			rows: snapshot.rows.length + snapshot.unclear.size,
+			truncated,
+			...(before === undefined ? {} : { previousRows: before.rows.length }),
+		},
+	);
 	if (!trip) return undefined;
 	const halt = await ledger.haltFeed({
 		feed,
@@ -99,12 +100,6 @@ async function guarded(
 		limit,
 	});
 	return [{ json }];
-}
-
-/** A policy that says nothing but how far a feed may shrink. */
-function plainPolicy({ view }: AttributeReading, minFeedPercent: number | undefined) {
-	const guards = minFeedPercent === undefined ? {} : { guards: { minFeedPercent } };
-	return compilePolicy({ policy: 'feed', zone: view.zone, applications: {}, entitlements: {}, ...guards });
 }
 
 async function takeOver(ledger: LedgerApi, compared: Compared): Promise<INodeExecutionData[]> {
@@ -148,7 +143,8 @@ async function takeOver(ledger: LedgerApi, compared: Compared): Promise<INodeExe
 		await pace();
 	}
 	const changed = taken.length > 0 || vanished.length > 0;
-	if (!changed && !first) return items(await untold(ledger, settings, problems));
+	// A feed that is whole again ends the halt of the one that was not, though nothing in it has changed.
+	if (!changed && !first && before.halted !== true) return items(await untold(ledger, settings, problems));
 	const receipts = await ledger.receiveSnapshot({
 		snapshot: {
 			feed: settings.feed,

@@ -16,3 +16,10 @@ export function textParameter(node: NodeWithParameters, name: string, itemIndex 
 		'Check the expression: it has to give a text.',
 	);
 }
+
+/** A parameter that must hold something; `label` is what people see. */
+export function requiredText(node: NodeWithParameters, name: string, label: string, itemIndex: number): string {
+	const text = textParameter(node, name, itemIndex).trim();
+	if (text !== '') return text;
+	throw new DomainError('INPUT_INVALID', `Parameter "${label}" is empty.`, `Enter a value for "${label}".`);
+}

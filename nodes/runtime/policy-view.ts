@@ -1,12 +1,12 @@
 import type { LifecyclePolicy } from '../../core/lifecycle';
 import { DomainError } from '../../core/model';
-import { compilePolicy, parsePolicy, type CompiledPolicy } from '../../core/policy';
 import type { LedgerApi } from '../../core/store';
+import { policyHeadOf } from './policy-worker';
 
 export interface AttributeReading {
 	view: LifecyclePolicy;
-	/** Absent where no policy was named. */
-	compiled?: CompiledPolicy;
+	/** Share of the last snapshot, in percent, below which a feed is not believed; absent where no policy says it. */
+	minFeedPercent?: number;
 }
 
 /** How attributes are read: as the policy in force under a name says, or plainly in a zone where none is named. */
@@ -21,6 +21,6 @@ export async function attributeReading(ledger: LedgerApi, policyName: string, zo
 			'Check the name, publish the policy by Access Policy, or leave the parameter empty.',
 		);
 	}
-	const { policy, hash } = parsePolicy(version.source);
-	return { view: policy, compiled: compilePolicy(policy, hash) };
+	const { view, minFeedPercent } = await policyHeadOf(version.source);
+	return { view, ...(minFeedPercent !== undefined && { minFeedPercent }) };
 }

@@ -68,6 +68,15 @@ function peopleWhoWillLeave() {
 	];
 }
 
+/** Who has worked here all along, and has accounts that nobody gave by this package. */
+function employeesOfOld() {
+	return [
+		hire(employee('1001', 'Johanna', 'Kruse'), 'Johanna', 'Kruse', LONG_AGO, { department: 'Engineering' }),
+		hire(employee('1002', 'Malte', 'Oster'), 'Malte', 'Oster', LONG_AGO, { department: 'Engineering' }),
+		hire(employee('1003', 'Sven', 'Thomsen'), 'Sven', 'Thomsen', LONG_AGO, { department: 'Sales' }),
+	];
+}
+
 /** Both leave, at once. */
 function leavers() {
 	return ['2020', '2021'].map((hrId) => ({ type: 'leaver', effectiveAt: 'immediately', person: { hrId } }));
@@ -143,6 +152,7 @@ module.exports = {
 	contractAndAmendment,
 	contractEnded,
 	contractThatEnds,
+	employeesOfOld,
 	joiners,
 	leavers,
 	mover,

@@ -44,6 +44,22 @@ const LOST = amendment(
 );
 const files = { 'base.md': BASE, 'a1.txt': FIRST, 'a2.txt': SECOND, 'lost.txt': LOST };
 
+const LIMITED = amendment(
+	1,
+	'Solely with respect to Sud Ireland Ltd, Section 1 of the Agreement is hereby amended by replacing "ten (10) seats" with "twelve (12) seats".',
+);
+
+describe('amend --within-scope', () => {
+	it('prints the text of those whom the amendment is limited to, and says for whom', async () => {
+		const folder = folderWith({ 'base.md': BASE, 'a.txt': LIMITED });
+		const all = await run(folder, 'amend', 'base.md', 'a.txt', '--text');
+		expect([all.code, all.out]).toEqual([1, BASE]);
+		const some = await run(folder, 'amend', 'base.md', 'a.txt', '--text', '--within-scope');
+		expect([some.code, some.out]).toEqual([0, BASE.replace('ten (10)', 'twelve (12)')]);
+		expect(some.err).toMatch(/holds for some only: .*Sud Ireland Ltd/);
+	});
+});
+
 describe('amend', () => {
 	it('prints the consolidated text', async () => {
 		const { code, out, err } = await run(folderWith(files), 'amend', 'base.md', 'a1.txt', '--text');

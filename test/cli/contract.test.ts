@@ -112,6 +112,20 @@ Terms
 		expect(out.length).toBeLessThan(300);
 	});
 
+	it('reads the terms of a policy from two JSON records', async () => {
+		const folder = folderWith({
+			'a.json': JSON.stringify({ title: 'MSA', seats: 10 }),
+			'b.json': JSON.stringify({ title: 'MSA', seats: 25 }),
+			'policy.yaml':
+				'policy: p\nzone: UTC\napplications: {}\nentitlements: {}\nterms:\n  seats: { type: number, clause: seats }\n',
+		});
+		const { code, out } = await run(folder, 'diff', 'a.json', 'b.json', '--json', '--policy', 'policy.yaml');
+		expect(code).toBe(0);
+		expect((JSON.parse(out) as { terms: unknown[] }).terms).toMatchObject([
+			{ name: 'seats', before: { value: { value: 10 } }, after: { value: { value: 25 } }, effect: 'widening' },
+		]);
+	});
+
 	it('compares two JSON records field by field, entries of lists by the field that is named', async () => {
 		const record = (fee: string, people: object[]) => JSON.stringify({ title: 'MSA', fee, people });
 		const folder = folderWith({

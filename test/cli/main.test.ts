@@ -9,8 +9,15 @@ const COMMANDS = [
 	'policy evaluate',
 	'policy explain',
 	'policy simulate',
+	'policy matrix',
 	'replay',
 	'audit verify',
+	'scim probe',
+	'scim plan',
+	'scim apply',
+	'scim reconcile',
+	'scim undo',
+	'scim catalogue',
 ];
 
 describe('the command line', () => {
@@ -35,7 +42,10 @@ describe('the command line', () => {
 
 	it.each([
 		[['dif'], 'There is no command "dif". Commands: diff'],
-		[['policy'], '"policy" needs a second word: policy lint, policy evaluate, policy explain, policy simulate.'],
+		[
+			['policy'],
+			'"policy" needs a second word: policy lint, policy evaluate, policy explain, policy simulate, policy matrix.',
+		],
 		[['diff'], 'BEFORE is missing. Run: contract-provisioning diff --help'],
 		[['diff', 'a'], 'AFTER is missing.'],
 		[['diff', 'a', 'b', 'c'], '"c" is one argument too many.'],

@@ -208,8 +208,8 @@ if (setting === 'none') {
 				'04',
 				[
 					'ambiguous rename_party',
-					'ambiguous supplement',
-					'ambiguous supplement',
+					'applied add_entry',
+					'applied add_entry',
 					'applied add_rights',
 					'applied replace_words',
 					'ambiguous supplement',

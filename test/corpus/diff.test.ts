@@ -116,7 +116,7 @@ if (setting === 'none') {
 			['014', 'a list added, a clause dropped', { added: 3, removed: 3, moved: 0 }],
 			['015', 'sections inserted and renumbered', { renumbered: 37, added: 30 }],
 			['016', 'definitions changed', { definitionsModified: 6, moved: 0, added: 11 }],
-			['017', 'sections re-ordered and reworded', { moved: 8 }],
+			['017', 'sections re-ordered and reworded', { moved: 7 }],
 			['018', 'sections added', { added: 3, removed: 0, moved: 0, renumbered: 0 }],
 			['019', 'one table split in two', { split: 1, rowsMoved: 0, rowsAdded: 5, rowsRemoved: 6, rowsModified: 4 }],
 			[

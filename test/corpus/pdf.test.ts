@@ -5,9 +5,9 @@ import { readPdf } from '../../core/contract/formats';
 import { sha256, type ContractChangeSet, type ContractDocument } from '../../core/model';
 import { EFFECTIVE } from '../core/contract/builders';
 import { recall, sharedWords } from '../core/contract/formats/change-recall';
-import { textPage } from '../core/contract/formats/markdown-page';
 import { usePdfJs } from '../core/contract/formats/pdfjs';
 import { baseFile, instructionLines, shared } from './amendment-instructions';
+import { asShown, TEXT_WAYS, typedPage } from './printed/ways';
 import { Printer } from './printer';
 import { compareDocuments, corpus, pageOf, pairNames, requireCorpus, version, withoutCorpus } from './versions';
 
@@ -18,9 +18,10 @@ const WAYS = ['tagged', 'geometry'] as const;
 type Way = (typeof WAYS)[number];
 
 /** Pairs that tell less than 95 % of their changes, and how much they do tell at least. */
+// In 042 the later version has rows with line breaks in their cells, which no page shows as a table.
 const LESS: Record<Way, ReadonlyMap<string, number>> = {
 	tagged: new Map([
-		['042', 0.8],
+		['042', 0.67],
 		['058', 0.92],
 	]),
 	geometry: new Map([
@@ -33,20 +34,12 @@ const LESS: Record<Way, ReadonlyMap<string, number>> = {
 	]),
 };
 
-/**
- * Amendments of which the PDF gives fewer instructions: how many it gives, and why. In 19 a page foot of the filed text
- * stands within a sentence; the text reader knows it by its line, and on the page it has become part of the paragraph.
- */
-const FEWER = new Map([['19-azul-atr-amendment-1.txt', 1]]);
-
-/** The page of a text file as it is: every line as typed, broken where the paper ends. */
-function typedPage(text: string): string {
-	return `<pre style="white-space: pre-wrap">${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</pre>`;
+function textDocument(text: string): ContractDocument {
+	return { sha256: sha256(text), format: 'text', text };
 }
 
 function textFile(file: string): ContractDocument {
-	const text = readFileSync(path.join(corpus, file), 'utf8');
-	return { sha256: sha256(text), format: 'text', text };
+	return textDocument(readFileSync(path.join(corpus, file), 'utf8'));
 }
 
 function textFiles(folder: string): string[] {
@@ -83,6 +76,15 @@ if (withoutCorpus) {
 			return { sha256: sha256(text), format, text };
 		};
 
+		/** Pages that several tests look at are read once. */
+		const known = new Map<string, Promise<ContractDocument>>();
+		const printOnce = (html: string, way: Way): Promise<ContractDocument> => {
+			const key = sha256(way + html);
+			const read = known.get(key) ?? print(html, way);
+			known.set(key, read);
+			return read;
+		};
+
 		describe.each(WAYS)('versions, %s', (way) => {
 			let [all, told] = [0, 0];
 
@@ -110,34 +112,36 @@ if (withoutCorpus) {
 			expect(found).toBeGreaterThanOrEqual(Math.floor((found + missed.length) * LEAST));
 		});
 
-		describe.each(WAYS)('amendments, %s', (way) => {
-			const printed = (file: string): Promise<ContractDocument> =>
-				print(textPage(textFile(file).text, path.basename(file)), way);
+		describe.each(TEXT_WAYS.flatMap((on) => WAYS.map((way) => ({ on, way }))))(
+			'amendments $on.name, $way',
+			({ on, way }) => {
+				const shown = (file: string): ContractDocument => textDocument(asShown(textFile(file).text, on));
+				const printed = (file: string): Promise<ContractDocument> => printOnce(on.page(textFile(file).text), way);
 
-			it.each(textFiles('amendments'))('%s: the PDF gives the instructions of the text', async (file) => {
-				const wanted = instructionLines(readAmendments(textFile(file)));
-				const read = instructionLines(readAmendments(await printed(file)));
-				expect(read).toHaveLength(wanted.length);
-				expect(shared(wanted, read)).toBe(FEWER.get(path.basename(file)) ?? wanted.length);
-			});
+				it.each(textFiles('amendments'))('%s: the PDF gives the instructions of the text', async (file) => {
+					const wanted = instructionLines(readAmendments(shown(file)));
+					const read = instructionLines(readAmendments(await printed(file)));
+					expect(read).toHaveLength(wanted.length);
+					expect(shared(wanted, read)).toBe(wanted.length);
+				});
 
-			const based = textFiles('amendments').filter(
-				(file) => baseFile(path.basename(file)) !== undefined && !FEWER.has(path.basename(file)),
-			);
+				const based = textFiles('amendments').filter((file) => {
+					const base = baseFile(path.basename(file));
+					return base !== undefined && existsSync(path.join(corpus, base));
+				});
 
-			it.each(based)('%s: carried out on the PDF of its base it makes the same changes', async (file) => {
-				const base = baseFile(path.basename(file)) ?? '';
-				// Bases that the corpus does not have.
-				if (!existsSync(path.join(corpus, base))) return;
-				const wanted = carriedOut(textFile(base), readAmendments(textFile(file)));
-				const read = carriedOut(await printed(base), readAmendments(await printed(file)));
-				expect(recall(wanted, read).missed).toEqual([]);
-			});
+				it.each(based)('%s: carried out on the PDF of its base it makes the same changes', async (file) => {
+					const base = baseFile(path.basename(file)) ?? '';
+					const wanted = carriedOut(shown(base), readAmendments(shown(file)));
+					const read = carriedOut(await printed(base), readAmendments(await printed(file)));
+					expect(recall(wanted, read).missed).toEqual([]);
+				});
 
-			it.each(textFiles('amendments/base'))('%s: the PDF has the words of the text', async (file) => {
-				expect(sharedWords(textFile(file).text, (await printed(file)).text)).toBeGreaterThan(0.99);
-			});
-		});
+				it.each(textFiles('amendments/base'))('%s: the PDF has the words of the text', async (file) => {
+					expect(sharedWords(textFile(file).text, (await printed(file)).text)).toBeGreaterThan(0.99);
+				});
+			},
+		);
 
 		describe.each(WAYS)('the order of D05, %s', (way) => {
 			it('is carried out on the PDF of its base', async () => {

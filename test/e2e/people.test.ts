@@ -106,4 +106,14 @@ describe('the example workflows in a real n8n', () => {
 		expect((await run('heartbeat')).status).toBe('success');
 		expect((await auditLogOf(environment)).ok).toBe(true);
 	});
+
+	it('take over an application: makes what people had grants with an owner, and touches nothing', async () => {
+		const before = (await held()).slack;
+		const execution = await run('take-over-an-application');
+		expect(execution.status).toBe('success');
+		const orphans = nodeOutput(execution, 'Whose Is It').filter((each) => each['kind'] === 'orphan');
+		expect(orphans.map((each) => String(each['subject']))).toContain(`nele.petersen@${COMPANY}`);
+		expect(nodeOutput(execution, 'Into the Policy')).toMatchObject([{ complete: true }]);
+		expect((await held()).slack).toEqual(before);
+	});
 });

@@ -34,7 +34,14 @@ function graphOf(text: string) {
 
 const typeOf = ({ type }: Node) => type.split('.')[1] ?? '';
 const operation = ({ parameters }: Node) => parameters['operation'] as string;
-const writes = (node: Node) => typeOf(node) === 'scim' || ['claim', 'recordResult'].includes(operation(node));
+const writes = (node: Node) => ['applyActions', 'claim', 'recordResult'].includes(operation(node));
+/** Outputs of what makes plans: what is ready, and what needs an approval. */
+const OUTPUTS: Record<string, { ready: number; approval: number }> = {
+	evaluate: { ready: 1, approval: 2 },
+	reconcile: { ready: 2, approval: 3 },
+};
+const plans = (node: Node) =>
+	operation(node) === 'evaluate' || (operation(node) === 'reconcile' && node.parameters['mode'] === 'plan');
 
 it('ships a policy for people without errors and warnings', () => {
 	expect(lintPolicy(workforcePolicy()).filter(({ severity }) => severity !== 'info')).toEqual([]);
@@ -43,7 +50,8 @@ it('ships a policy for people without errors and warnings', () => {
 describe.each(drawn)('the workflow "$name"', ({ text, shipped }) => {
 	const { steps, notes, targets, reach } = graphOf(shipped);
 	const named = new Map(steps.map((node) => [node.name, node]));
-	const evaluations = steps.filter((node) => typeOf(node) === 'accessPolicy' && !node.name.startsWith('Sample'));
+	const planning = steps.filter((node) => plans(node) && !node.name.startsWith('Sample'));
+	const applications = steps.filter((node) => writes(node) && node.name.startsWith('Apply')).map(({ name }) => name);
 
 	it('is as tools/make-workflows.js draws it, and fit to import', () => {
 		expect(shipped).toBe(text);
@@ -53,12 +61,12 @@ describe.each(drawn)('the workflow "$name"', ({ text, shipped }) => {
 	it('can be tried by its manual trigger, and leads from there to a decision', () => {
 		const manual = steps.find((node) => typeOf(node) === 'manualTrigger');
 		const reached = reach([manual?.name ?? '']);
-		expect(evaluations.map(({ name }) => reached.has(name))).toEqual([true]);
+		expect(planning.map(({ name }) => reached.has(name))).toEqual([true]);
 	});
 
 	it('leads no harmless output to anything that writes', () => {
 		const harmless = steps.flatMap((node) => {
-			const gated = ['evaluate', 'waitForDecision', 'planRollback', 'claim'].includes(operation(node));
+			const gated = ['evaluate', 'reconcile', 'waitForDecision', 'planRollback', 'claim'].includes(operation(node));
 			return gated && !node.name.startsWith('Sample') ? targets(node.name, 0) : [];
 		});
 		const reached = [...reach(harmless)].flatMap((name) => named.get(name) ?? []);
@@ -67,14 +75,16 @@ describe.each(drawn)('the workflow "$name"', ({ text, shipped }) => {
 	});
 
 	it('asks for approval before it writes what needs one', () => {
-		for (const { name } of evaluations) {
-			expect(targets(name, 2)).toEqual(['Request Approval']);
-			expect(targets(name, 1)).toEqual(expect.arrayContaining(['Apply to Slack', 'Apply to GitHub']));
+		expect(applications).not.toEqual([]);
+		for (const node of planning) {
+			const { ready = 0, approval = 0 } = OUTPUTS[operation(node)] ?? {};
+			expect(targets(node.name, approval)).toEqual(['Request Approval']);
+			expect(targets(node.name, ready)).toEqual(expect.arrayContaining(applications));
 		}
 	});
 
 	it('waits below whatever else has to be done: n8n works from top to bottom', () => {
-		for (const { name } of evaluations) {
+		for (const { name } of planning) {
 			const next = [0, 1, 2, 3].flatMap((output) => targets(name, output)).flatMap((each) => named.get(each) ?? []);
 			const lowest = next.reduce((low, node) => (node.position[1] >= low.position[1] ? node : low));
 			expect(lowest.name).toBe('Request Approval');

@@ -64,10 +64,7 @@ function amendmentReversedWorkflow() {
 /** A contract is signed and amended, and the access is given; then the amendment is reversed. */
 function sampleScene(canvas, [column, row], compare) {
 	const each = part.samples(canvas, 'Sample: Amended', [column, row], contractAndAmendment());
-	const read = part.compare(canvas, 'Sample: Read', [column + 2, row]);
-	const give = part.evaluate(canvas, 'Sample: Evaluate', [column + 3, row]);
-	const slack = part.apply(canvas, 'Sample: Slack', [column + 4, row], 'slack');
-	const github = part.apply(canvas, 'Sample: GitHub', [column + 5, row], 'github');
+	const given = part.contractGivesAccess(canvas, each, [column + 2, row]);
 	const reversed = part.sample(
 		canvas,
 		'Sample: Reversed',
@@ -75,14 +72,9 @@ function sampleScene(canvas, [column, row], compare) {
 		amendmentReversed({ now: '{{ $now.toISO() }}' }),
 		{ once: true },
 	);
-	canvas.wire(each, 0, read);
-	canvas.wire(read, 0, give);
-	canvas.wire(give, 1, slack);
-	for (const each of [slack, github]) canvas.wire(each, 0, 'Record Failure');
-	canvas.wire(slack, 2, github);
-	canvas.wire(github, 1, reversed);
+	canvas.wire(given.last, 1, reversed);
 	canvas.wire(reversed, 0, compare);
-	return { entry: 'Sample: Amended', names: ['Sample: Amended', each, read, give, slack, github, reversed] };
+	return { entry: 'Sample: Amended', names: ['Sample: Amended', each, ...given.names, reversed] };
 }
 
 function notes(canvas, { takeIn, decide, blocked, gate, apply, scene, scheduled }) {

@@ -101,10 +101,7 @@ function noticeToOwner(canvas, [column, row]) {
 function sampleScene(canvas, [column, row], lookAhead, compare) {
 	const end = "{{ $now.setZone('Europe/Berlin').plus({ days: 30 }).setLocale('en').toFormat('d MMMM yyyy') }}";
 	const signed = part.sample(canvas, 'Sample: Signed', [column, row], contractThatEnds({ end }));
-	const read = part.compare(canvas, 'Sample: Read', [column + 1, row]);
-	const give = part.evaluate(canvas, 'Sample: Evaluate', [column + 2, row]);
-	const slack = part.apply(canvas, 'Sample: Slack', [column + 3, row], 'slack');
-	const github = part.apply(canvas, 'Sample: GitHub', [column + 4, row], 'github');
+	const given = part.contractGivesAccess(canvas, signed, [column + 1, row]);
 	const ended = part.sample(
 		canvas,
 		'Sample: Ended',
@@ -112,14 +109,9 @@ function sampleScene(canvas, [column, row], lookAhead, compare) {
 		contractEnded({ now: '{{ $now.toISO() }}' }),
 		{ once: true },
 	);
-	canvas.wire(signed, 0, read);
-	canvas.wire(read, 0, give);
-	canvas.wire(give, 1, slack);
-	for (const each of [slack, github]) canvas.wire(each, 0, 'Record Failure');
-	canvas.wire(slack, 2, github);
-	canvas.wire(github, 1, lookAhead, ended);
+	canvas.wire(given.last, 1, lookAhead, ended);
 	canvas.wire(ended, 0, compare);
-	return { entry: signed, names: [signed, read, give, slack, github, ended] };
+	return { entry: signed, names: [signed, ...given.names, ended] };
 }
 
 function notes(canvas, { takeIn, decide, blocked, gate, apply, notice, scene, scheduled }) {

@@ -92,9 +92,26 @@ function applications(canvas, [column, row], { scope = 'items', verified } = {})
 	return { targets: [slack, github], names: [slack, github, failure, alert, verify] };
 }
 
+/**
+ * The first half of a sample: what `contract` emits is read, evaluated and given, one application after the other.
+ * Four columns. Output 1 of `last` emits what was given there, when everything is given.
+ */
+function contractGivesAccess(canvas, contract, [column, row]) {
+	const read = steps.compare(canvas, 'Sample: Read', [column, row]);
+	const give = steps.evaluate(canvas, 'Sample: Evaluate', [column + 1, row]);
+	const slack = apply(canvas, 'Sample: Slack', [column + 2, row], 'slack');
+	const github = apply(canvas, 'Sample: GitHub', [column + 3, row], 'github');
+	canvas.wire(contract, 0, read);
+	canvas.wire(read, 0, give);
+	canvas.wire(give, 1, slack);
+	for (const each of [slack, github]) canvas.wire(each, 0, 'Record Failure');
+	canvas.wire(slack, 2, github);
+	return { last: github, names: [read, give, slack, github] };
+}
+
 function verifyLog(canvas, place) {
 	const parameters = { operation: 'verify', failWhenBroken: true, options: {} };
 	return canvas.node('Verify Audit Log', place, ['auditLog', 1], parameters);
 }
 
-module.exports = { ...steps, applications, blocked, gate };
+module.exports = { ...steps, applications, blocked, contractGivesAccess, gate };

@@ -133,6 +133,13 @@ function apply(canvas, name, place, application, scope = 'items') {
 	return canvas.node(name, place, ['scim', 1], parameters);
 }
 
+/** What an application holds against what the ledger says. `then`: report, plan or adopt. */
+function reconcile(canvas, name, place, application, then, more = {}) {
+	const how = { authentication: 'bearerToken', operation: 'reconcile', application };
+	const parameters = { ...how, policyName: POLICY_NAME, mode: then, ...more, options: {} };
+	return canvas.node(name, place, ['scim', 1], parameters, { once: true });
+}
+
 function ledger(canvas, name, place, operation, parameters, options) {
 	return canvas.node(name, place, ['accessLedger', 1], { operation, ...parameters }, options);
 }
@@ -157,6 +164,7 @@ module.exports = {
 	nameOf,
 	only,
 	placeholder,
+	reconcile,
 	route,
 	sample,
 	samples,

@@ -14,6 +14,8 @@ export type InstructionKind =
 	| 'add_row'
 	| 'replace_row'
 	| 'delete_row'
+	| 'add_entry'
+	| 'add_column'
 	| 'delete_column'
 	| 'replace_schedule'
 	| 'add_schedule'

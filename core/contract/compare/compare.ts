@@ -51,16 +51,23 @@ export function compareVersions(input: CompareInput): ContractChangeSet {
 		after: { sha256: input.after.sha256, format: input.after.format },
 		effective: input.effective,
 		changes,
-		terms: compareTerms(
-			input.before ? { tree: before, document: input.before } : null,
-			{ tree: after, document: input.after },
-			extractors,
-			{ asOf: input.effective.from.slice(0, 10) },
-		),
+		terms: termsOf(input, before, after),
 		unresolved: changes.filter((change) => change.needsHuman).map((change) => change.id),
 		warnings: [...new Set([...before.warnings, ...after.warnings, ...clauses.warnings])],
 		stats: countOps(changes, before, after),
 	};
+}
+
+/** Without extractors there is nothing to read, and the days of both versions need not be worked out. */
+function termsOf(input: CompareInput, before: ContractTree, after: ContractTree): ContractChangeSet['terms'] {
+	const { extractors = {}, effective } = input;
+	if (Object.keys(extractors).length === 0) return [];
+	return compareTerms(
+		input.before ? { tree: before, document: input.before } : null,
+		{ tree: after, document: input.after },
+		extractors,
+		{ asOf: effective.from.slice(0, 10) },
+	);
 }
 
 /** A contract seen for the first time is one event in its life, not fifty new clauses. */

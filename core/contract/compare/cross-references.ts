@@ -1,5 +1,5 @@
 import type { ContractChange } from '../../model';
-import { CONTRACT_LIMITS, type ContractLimits } from '../limits';
+import type { ContractLimits } from '../limits';
 import {
 	AMBIGUOUS,
 	NOWHERE,
@@ -46,7 +46,7 @@ export class CrossReferences {
 
 	of(unit: Unit): Reference[] {
 		let found = this.#found.get(unit);
-		if (!found) this.#found.set(unit, (found = scanReferences(unit.text)));
+		if (!found) this.#found.set(unit, (found = scanReferences(unit.text, this.limits.maxReferenceRange)));
 		return found;
 	}
 
@@ -109,7 +109,7 @@ export class CrossReferences {
 		const refs: References = { broken: [], retargeted: [] };
 		const silent: string[] = [];
 		const rewritten = same ? undefined : this.#followed(from, to, before, after);
-		for (const [old, now] of aligned(from, to)) {
+		for (const [old, now] of aligned(from, to, this.limits.maxAlignedReferences)) {
 			if (!now) continue;
 			if (!old) this.#newReference(now, after, refs);
 			else if (old.display === now.display && rewritten?.has(now.display) === true) continue;
@@ -195,7 +195,11 @@ function addOnce(list: string[], item: string): void {
 }
 
 /** References of both versions side by side: equal ones in order, the others between them one by one. */
-function aligned(from: Reference[], to: Reference[]): Array<[Reference | undefined, Reference | undefined]> {
+function aligned(
+	from: Reference[],
+	to: Reference[],
+	maxGap: number,
+): Array<[Reference | undefined, Reference | undefined]> {
 	const ids = new Map<string, number>();
 	const idOf = ({ display }: Reference): number => {
 		const known = ids.get(display) ?? ids.size;
@@ -204,11 +208,7 @@ function aligned(from: Reference[], to: Reference[]): Array<[Reference | undefin
 	};
 	const pairs: Array<[Reference | undefined, Reference | undefined]> = [];
 	let [i, j] = [0, 0];
-	const gaps = differences(
-		Int32Array.from(from, idOf),
-		Int32Array.from(to, idOf),
-		CONTRACT_LIMITS.maxAlignedReferences,
-	);
+	const gaps = differences(Int32Array.from(from, idOf), Int32Array.from(to, idOf), maxGap);
 	for (const [a0, a1, b0, b1] of [...gaps, [from.length, from.length, to.length, to.length]]) {
 		while (i < (a0 ?? 0)) pairs.push([from[i++], to[j++]]);
 		for (let k = 0; k < Math.max((a1 ?? 0) - (a0 ?? 0), (b1 ?? 0) - (b0 ?? 0)); k++) {

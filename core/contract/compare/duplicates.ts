@@ -12,7 +12,7 @@ export function settleDuplicates(before: readonly Unit[], after: readonly Unit[]
 
 /** Re-pairs clauses of `others` whose partner stands under another clause, with copies in `units` that have no partner. */
 function settle(units: readonly Unit[], others: readonly Unit[]): void {
-	const copies = new Map<string, Unit[]>();
+	const copies = new Map<number, Unit[]>();
 	// From the end, so that the first copy is the first to be taken.
 	for (const unit of units.toReversed()) if (unit.partner < 0) enter(copies, unit);
 	if (copies.size === 0) return;
@@ -28,11 +28,14 @@ function settle(units: readonly Unit[], others: readonly Unit[]): void {
 	}
 }
 
-function keyOf(content: number, parent: number): string {
-	return `${content}/${parent}`;
+/** More than there can be clauses in a document. */
+const PARENTS = 2 ** 26;
+
+function keyOf(content: number, parent: number): number {
+	return content * PARENTS + parent + 1;
 }
 
-function enter(copies: Map<string, Unit[]>, unit: Unit): void {
+function enter(copies: Map<number, Unit[]>, unit: Unit): void {
 	const key = keyOf(unit.content, unit.node.parent);
 	const list = copies.get(key);
 	if (list) list.push(unit);

@@ -2,6 +2,8 @@ import type { Unit } from './unit';
 
 /** Units longer than this are sampled: one feature in eight, the same ones in both versions. */
 const SAMPLED_FROM = 4_000;
+/** Of more tokens than this, one pair in eight is enough to tell clauses by; their words all count. */
+const DENSE_TOKENS = 1_000_000;
 const EMPTY = -1;
 /** Places tried in the table of pairs. Input made to crowd one place goes to a map that nobody can crowd. */
 const MOST_TRIES = 32;
@@ -14,18 +16,26 @@ const WORD_IDS = 2 ** 26;
  */
 export class Features {
 	/** Number of the feature that a word alone is, by its id in the lexicon; -1 where it has none yet. */
-	#ofWord = new Int32Array(1_024).fill(EMPTY);
+	#ofWord = new Int32Array(256).fill(EMPTY);
 	/** Open addressing: the two words of a pair, and its number (-1 for a free place). */
-	#first = new Int32Array(4_096);
-	#second = new Int32Array(4_096);
-	#ofPair = new Int32Array(4_096).fill(EMPTY);
+	#first = new Int32Array(512);
+	#second = new Int32Array(512);
+	#ofPair = new Int32Array(512).fill(EMPTY);
 	#crowded = new Map<number, number>();
 	#pairs = 0;
 	#size = 0;
 	/** Which reading or marking saw a feature last. */
-	#seen = new Int32Array(4_096);
+	#seen = new Int32Array(512);
 	#turn = 0;
 	#marked: Unit | undefined;
+	#sparse = false;
+
+	/** Told once, before any question, what there is to be likened. */
+	expect(...units: ReadonlyArray<readonly Unit[]>): void {
+		let tokens = 0;
+		for (const list of units) for (const unit of list) tokens += unit.tokens.ids.length;
+		this.#sparse = tokens > DENSE_TOKENS;
+	}
 
 	/** Features met so far; their numbers are smaller than this. */
 	get size(): number {
@@ -99,7 +109,7 @@ export class Features {
 			const hash = pairHash(id, next);
 			if (sampled && (hash & 7) !== 0) continue;
 			add(this.#word(id));
-			if (next !== 0) add(this.#pair(id, next, hash));
+			if (next !== 0 && (!this.#sparse || (hash & 0x38) === 0)) add(this.#pair(id, next, hash));
 		}
 		return found.slice(0, count);
 	}

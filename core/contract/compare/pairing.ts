@@ -1,6 +1,6 @@
 import type { ContractLimits } from '../limits';
-import { clauseName } from './clause-ref';
 import { differences, type Gap } from './sequence';
+import { markDoubts, type Proposal } from './doubts';
 import { settleDuplicates } from './duplicates';
 import type { Features } from './features';
 import { SimilarityIndex } from './similarity';
@@ -11,13 +11,6 @@ const TELLING_WORDS = 4;
 const LIKELY = 0.5;
 const LIKELY_IN_PLACE = 0.3;
 const RENAMED_DEFINITION = 0.75;
-
-interface Proposal {
-	before: Unit;
-	after: Unit;
-	similarity: number;
-	score: number;
-}
 
 function heading(unit: Unit): string {
 	return (unit.node.heading ?? '').toLowerCase();
@@ -96,7 +89,8 @@ export class Pairing {
 		const open = this.before.filter((unit) => unit.partner < 0);
 		const wanted = this.after.filter((unit) => unit.partner < 0);
 		if (open.length === 0 || wanted.length === 0) return;
-		const index = new SimilarityIndex(wanted, this.features, this.limits);
+		this.features.expect(open, wanted);
+		const index = new SimilarityIndex(wanted, open, this.features, this.limits);
 		const named = this.#byName(wanted);
 		const inGap = groupBy(wanted, (unit) => this.#gapOfAfter[unit.node.index] ?? -1);
 		const order = new Map<number, number>();
@@ -140,7 +134,7 @@ export class Pairing {
 		const inPlace = sameGap && (before.node.kind === 'metadata' || (sameNumber && headingsAlike(before, after)));
 		if (!enough && !inPlace) return;
 		const score = similarity + Number(sameName) * 0.6 + Number(sameGap) * 0.15 + Number(sameNumber) * 0.05;
-		proposals.push({ before, after, similarity, score });
+		proposals.push({ before, after, similarity, score, placed: sameGap || sameName });
 	}
 
 	#accept(proposals: Proposal[]): void {
@@ -184,35 +178,6 @@ export class Pairing {
 			const match = this.after[best];
 			// Half of the children that both have on average: the same from either side.
 			if (match && count * 4 >= unit.node.children.length + match.node.children.length) link(unit, match, 0.7);
-		}
-	}
-}
-
-/** Scores this close to each other decide nothing. */
-const TOO_CLOSE = 0.03;
-
-/** Marks pairs for which a clause that found no partner itself would have done as well. */
-function markDoubts(accepted: readonly Proposal[], proposals: readonly Proposal[]): void {
-	const rivals = new Map<Unit, Proposal[]>();
-	const enter = (unit: Unit, proposal: Proposal): void => {
-		const known = rivals.get(unit);
-		if (known) known.push(proposal);
-		else rivals.set(unit, [proposal]);
-	};
-	for (const proposal of proposals) {
-		if (proposal.after.partner < 0) enter(proposal.before, proposal);
-		if (proposal.before.partner < 0) enter(proposal.after, proposal);
-	}
-	for (const { before, after, score } of accepted) {
-		const close = (unit: Unit): Proposal | undefined =>
-			rivals.get(unit)?.find((rival) => Math.abs(rival.score - score) <= TOO_CLOSE);
-		const [other, another] = [close(before)?.after, close(after)?.before];
-		if (other) {
-			const names = `${clauseName(after.node)} and ${clauseName(other.node)}`;
-			before.doubt = `${names} of the later version resemble this clause equally; the first was taken for it.`;
-		} else if (another) {
-			const names = `${clauseName(before.node)} and ${clauseName(another.node)}`;
-			before.doubt = `${names} of the earlier version resemble this clause equally; the first was taken for it.`;
 		}
 	}
 }

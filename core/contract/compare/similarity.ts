@@ -8,12 +8,43 @@ export interface Candidate {
 	similarity: number;
 }
 
-interface Likely {
-	after: Unit;
-	share: number;
-}
+/** The few likeliest of many, in order: by share, and of equal ones the first. No object is made for those turned down. */
+class Best {
+	readonly #shares: Float64Array;
+	readonly #positions: Int32Array;
+	#size = 0;
 
-const likelierFirst = (x: Likely, y: Likely): number => y.share - x.share || x.after.node.index - y.after.node.index;
+	constructor(private readonly most: number) {
+		this.#shares = new Float64Array(most + 1);
+		this.#positions = new Int32Array(most + 1);
+	}
+
+	offer(position: number, share: number): void {
+		const [shares, positions] = [this.#shares, this.#positions];
+		let at = this.#size;
+		while (at > 0 && this.#isBefore(position, share, at - 1)) {
+			shares[at] = shares[at - 1] ?? 0;
+			positions[at] = positions[at - 1] ?? 0;
+			at--;
+		}
+		if (at >= this.most) return;
+		shares[at] = share;
+		positions[at] = position;
+		if (this.#size < this.most) this.#size++;
+	}
+
+	#isBefore(position: number, share: number, at: number): boolean {
+		const other = this.#shares[at] ?? 0;
+		return share > other || (share === other && position < (this.#positions[at] ?? 0));
+	}
+
+	/** Hands out what was kept and begins anew. */
+	take(): Int32Array {
+		const kept = this.#positions.slice(0, this.#size);
+		this.#size = 0;
+		return kept;
+	}
+}
 
 /** Finds, for an unpaired clause, the unpaired clauses of the other version that it resembles. */
 export class SimilarityIndex {
@@ -24,22 +55,32 @@ export class SimilarityIndex {
 	readonly #sizes: Int32Array;
 	/** Shared features by position, all zero between two questions. */
 	readonly #hits: Int32Array;
+	/** A feature of more units than this says nothing about which is which. */
+	readonly #common: number;
+	readonly #best: Best;
 
+	/**
+	 * @param units those that are looked for
+	 * @param askers those that will be asked about
+	 */
 	constructor(
 		private readonly units: readonly Unit[],
+		askers: readonly Unit[],
 		private readonly features: Features,
-		private readonly limits: ContractLimits,
+		limits: ContractLimits,
 	) {
+		this.#best = new Best(limits.maxSimilarClauses);
 		this.#hits = new Int32Array(units.length);
 		this.#sizes = Int32Array.from(units, (unit) => features.of(unit).length);
-		const counts = new Int32Array(features.size + 1);
-		for (const unit of units) for (const feature of features.of(unit)) counts[feature] = (counts[feature] ?? 0) + 1;
+		const asked = countFeatures(askers, features);
+		const counts = countFeatures(units, features);
+		this.#common = commonFrom(counts, asked, limits);
 		this.#from = new Int32Array(features.size + 2);
 		let total = 0;
 		for (let feature = 0; feature < features.size; feature++) {
 			const count = counts[feature] ?? 0;
 			this.#from[feature] = total;
-			total += count > limits.maxCommonClauses ? 0 : count;
+			total += count > this.#common ? 0 : count;
 		}
 		this.#from.fill(total, features.size);
 		this.#positions = new Int32Array(total);
@@ -48,13 +89,13 @@ export class SimilarityIndex {
 
 	/** Fills each feature's stretch from its end, so that the counts say what is left to fill. */
 	#enter(counts: Int32Array): void {
-		const { features, units, limits } = this;
+		const { features, units } = this;
 		for (let position = units.length - 1; position >= 0; position--) {
 			const unit = units[position];
 			if (!unit) continue;
 			for (const feature of features.of(unit)) {
 				const left = counts[feature] ?? 0;
-				if (left > limits.maxCommonClauses) continue;
+				if (left > this.#common) continue;
 				counts[feature] = left - 1;
 				this.#positions[(this.#from[feature] ?? 0) + left - 1] = position;
 			}
@@ -64,19 +105,16 @@ export class SimilarityIndex {
 	/** The likeliest by what few clauses have, with their similarity by everything. */
 	candidates(unit: Unit): Candidate[] {
 		const own = this.features.of(unit);
-		const { maxSimilarClauses } = this.limits;
-		const likely: Likely[] = [];
-		// Most of those that share a word share no more than that: they are turned down before anything is made of them.
-		let least = 0;
 		for (const position of this.#touched(own)) {
-			const share = (this.#hits[position] ?? 0) / (own.length + (this.#sizes[position] ?? 0));
+			this.#best.offer(position, (this.#hits[position] ?? 0) / (own.length + (this.#sizes[position] ?? 0)));
 			this.#hits[position] = 0;
-			const after = share < least ? undefined : this.units[position];
-			if (!after) continue;
-			this.#keep(likely, { after, share });
-			if (likely.length >= maxSimilarClauses) least = likely.at(-1)?.share ?? 0;
 		}
-		return likely.map(({ after }) => ({ after, similarity: this.between(unit, after) }));
+		const found: Candidate[] = [];
+		for (const position of this.#best.take()) {
+			const after = this.units[position];
+			if (after) found.push({ after, similarity: this.between(unit, after) });
+		}
+		return found;
 	}
 
 	/** Positions that share a telling feature, with their counts in `#hits`. */
@@ -97,19 +135,29 @@ export class SimilarityIndex {
 		return touched;
 	}
 
-	/** Enters one among the few best, which stand in order. */
-	#keep(best: Likely[], one: Likely): void {
-		const { maxSimilarClauses } = this.limits;
-		const last = best.at(-1);
-		if (best.length >= maxSimilarClauses && last && likelierFirst(last, one) < 0) return;
-		let at = best.length;
-		while (at > 0 && likelierFirst(best[at - 1] ?? one, one) > 0) at--;
-		best.splice(at, 0, one);
-		if (best.length > maxSimilarClauses) best.pop();
-	}
-
 	/** Similarity of two given units. */
 	between(a: Unit, b: Unit): number {
 		return this.features.likeness(a, b);
 	}
+}
+
+function countFeatures(units: readonly Unit[], features: Features): Int32Array {
+	for (const unit of units) features.of(unit);
+	const counts = new Int32Array(features.size + 1);
+	for (const unit of units) for (const feature of features.of(unit)) counts[feature] = (counts[feature] ?? 0) + 1;
+	return counts;
+}
+
+/**
+ * From how many units on a feature tells nothing: `maxCommonClauses`, or fewer where two long documents have so little
+ * in common that following each of their words would take more than `maxLookups` steps. What few have tells most.
+ */
+function commonFrom(counts: Int32Array, asked: Int32Array, { maxCommonClauses, maxLookups }: ContractLimits): number {
+	const steps = new Float64Array(maxCommonClauses + 1);
+	counts.forEach((count, feature) => {
+		if (count <= maxCommonClauses) steps[count] = (steps[count] ?? 0) + count * (asked[feature] ?? 0);
+	});
+	let common = 0;
+	for (let sum = 0; common < maxCommonClauses; common++) if ((sum += steps[common + 1] ?? 0) > maxLookups) break;
+	return common;
 }

@@ -100,13 +100,17 @@ export class Splits {
 		const run: number[] = [];
 		const { ids: all } = whole.tokens;
 		let position = 0;
+		let titles = 0;
 		for (let i = start; i < units.length && run.length < this.limits.maxSplitPieces; i++) {
 			const unit = units[i];
 			if (!unit || (i !== at && unit.partner !== -1) || unit.node.table) return [];
 			const { ids } = unit.tokens;
 			const last = position + ids.length >= whole.length;
 			const length = last ? unit.length : ids.length;
-			for (let k = 0; k < length; k++) if (ids[k] !== all[position + k]) return [];
+			if (!standsAt(ids, length, all, position)) {
+				if (run.length > 0 && i !== at && isTitle(unit) && ++titles <= this.limits.maxSplitPieces) continue;
+				return [];
+			}
 			position += ids.length;
 			run.push(i);
 			if (last) return position >= whole.length && position <= all.length + 1 ? run : [];
@@ -116,20 +120,37 @@ export class Splits {
 		return [];
 	}
 
+	/** Unpaired neighbours on one side most of whose words the whole has, nearest first; over titles that have none. */
+	#contained(whole: Unit, units: Unit[], at: number, step: 1 | -1): number[] {
+		const most = this.limits.maxSplitPieces;
+		const found: number[] = [];
+		for (let i = at + step, titles = 0; found.length < most - 1 && titles <= most; i += step) {
+			const unit = units[i];
+			if (unit?.partner !== -1 || unit.node.table) break;
+			if (this.features.contained(unit, whole) >= CONTAINED) found.push(i);
+			else if (isTitle(unit)) titles++;
+			else break;
+		}
+		return found;
+	}
+
 	/** The neighbours most of whose words the whole has, where that makes up for what the partner lacks. */
 	#likelyRun(whole: Unit, units: Unit[], at: number): Run {
 		const own = units[at];
 		if (!own || whole.length > this.limits.maxGapTokens * 4) return NONE;
-		const indices = [at];
-		const contained = (unit: Unit | undefined): boolean =>
-			unit?.partner === -1 && !unit.node.table && this.features.contained(unit, whole) >= CONTAINED;
-		for (let i = at - 1; indices.length < this.limits.maxSplitPieces && contained(units[i]); i--) indices.unshift(i);
-		for (let i = at + 1; indices.length < this.limits.maxSplitPieces && contained(units[i]); i++) indices.push(i);
+		const earlier = this.#contained(whole, units, at, -1).reverse();
+		const indices = [...earlier, at];
+		indices.push(...this.#contained(whole, units, at, 1).slice(0, this.limits.maxSplitPieces - indices.length));
 		if (indices.length < 2) return NONE;
 		const pieces = indices.flatMap((index) => units[index] ?? []);
 		const [alone, joint] = [this.features.covered(whole, [own]), this.features.covered(whole, pieces)];
 		return joint >= COVERED && joint > alone ? { indices, exact: false } : NONE;
 	}
+}
+
+function standsAt(ids: Int32Array, length: number, all: Int32Array, position: number): boolean {
+	for (let k = 0; k < length; k++) if (ids[k] !== all[position + k]) return false;
+	return true;
 }
 
 function spanOf(units: Unit[], indices: number[]): Span {

@@ -59,31 +59,35 @@ export function joinTokens(parts: ReadonlyArray<{ text: string; tokens: Tokens }
 /** Places tried in the table of words. Words made to crowd one place go to a map that nobody can crowd. */
 const MOST_TRIES = 32;
 
+/** In bytes. */
+const LARGEST_ON_SHELF = 1_024;
+const SMALLEST_SHELF = 8_192;
+const LARGEST_SHELF = 262_144;
+
 function hashOf(text: string, start: number, end: number): number {
 	let hash = 0x811c9dc5;
 	for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
 	return hash ^ (hash >>> 15);
 }
 
-function standsAt(word: string, text: string, start: number): boolean {
-	for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
-	return true;
-}
-
 /** Interns tokens of several texts, so that both versions speak of the same ids. */
 export class Lexicon {
-	/** Words by id. Ids begin at 1. */
-	readonly #words: string[] = [''];
-	readonly #hashes: number[] = [0];
-	/** Open addressing: ids of words, 0 for a free place. A known word is found without cutting it out of its text. */
-	#table = new Int32Array(2_048);
+	/** The letters of all words, one behind the other, and where each word ends, by id. Ids begin at 1. */
+	#letters = new Uint16Array(1_024);
+	#wordEnds = new Int32Array(256);
+	#size = 0;
+	/** Open addressing: id (0 for a free place) and hash. A known word is found without cutting it out of its text. */
+	#table = new Int32Array(1_024);
 	#crowded = new Map<string, number>();
-	#starts = new Int32Array(1_024);
-	#ends = new Int32Array(1_024);
-	#found = new Int32Array(1_024);
+	#starts = new Int32Array(256);
+	#ends = new Int32Array(256);
+	#found = new Int32Array(256);
+	/** Tokens of many short texts lie in one buffer: three of their own for each would be most of the work. */
+	#shelf = new ArrayBuffer(0);
+	#shelved = 0;
 
 	get size(): number {
-		return this.#words.length - 1;
+		return this.#size;
 	}
 
 	tokens(text: string): Tokens {
@@ -102,7 +106,25 @@ export class Lexicon {
 			count++;
 			at = end;
 		}
-		return { ids: this.#found.slice(0, count), starts: this.#starts.slice(0, count), ends: this.#ends.slice(0, count) };
+		return {
+			ids: this.#keep(this.#found, count),
+			starts: this.#keep(this.#starts, count),
+			ends: this.#keep(this.#ends, count),
+		};
+	}
+
+	/** A copy of the first numbers, on the shelf; long ones have a buffer of their own. */
+	#keep(numbers: Int32Array, count: number): Int32Array {
+		const bytes = count * 4;
+		if (bytes > LARGEST_ON_SHELF) return numbers.slice(0, count);
+		if (this.#shelved + bytes > this.#shelf.byteLength) {
+			this.#shelf = new ArrayBuffer(Math.min(LARGEST_SHELF, Math.max(SMALLEST_SHELF, this.#shelf.byteLength * 2)));
+			this.#shelved = 0;
+		}
+		const kept = new Int32Array(this.#shelf, this.#shelved, count);
+		this.#shelved += bytes;
+		for (let at = 0; at < count; at++) kept[at] = numbers[at] ?? 0;
+		return kept;
 	}
 
 	id(token: string): number {
@@ -111,40 +133,69 @@ export class Lexicon {
 
 	#idOf(text: string, start: number, end: number): number {
 		const hash = hashOf(text, start, end);
-		const mask = this.#table.length - 1;
-		let at = hash & mask;
-		for (let tried = 0; tried < MOST_TRIES; tried++, at = (at + 1) & mask) {
-			const id = this.#table[at] ?? 0;
-			if (id === 0) return this.#enter(text.slice(start, end), hash, at);
-			const word = this.#words[id] ?? '';
-			if (this.#hashes[id] === hash && word.length === end - start && standsAt(word, text, start)) return id;
+		const table = this.#table;
+		const mask = table.length - 1;
+		let at = (hash << 1) & mask;
+		for (let tried = 0; tried < MOST_TRIES; tried++, at = (at + 2) & mask) {
+			const id = table[at] ?? 0;
+			if (id === 0) return this.#enter(text, start, end, hash, at);
+			if (table[at + 1] === hash && this.#standsAt(id, text, start, end)) return id;
 		}
-		const word = text.slice(start, end);
-		return this.#crowded.get(word) ?? this.#enter(word, hash, -1);
+		return this.#crowded.get(text.slice(start, end)) ?? this.#enter(text, start, end, hash, -1);
+	}
+
+	#standsAt(id: number, text: string, start: number, end: number): boolean {
+		const from = this.#wordEnds[id - 1] ?? 0;
+		if ((this.#wordEnds[id] ?? 0) - from !== end - start) return false;
+		const letters = this.#letters;
+		for (let i = 0; i < end - start; i++) if (letters[from + i] !== text.charCodeAt(start + i)) return false;
+		return true;
 	}
 
 	/** A new word at a free place of the table, or among the crowded ones. */
-	#enter(word: string, hash: number, at: number): number {
-		const id = this.#words.length;
-		this.#words.push(word);
-		this.#hashes.push(hash);
-		if (at < 0) this.#crowded.set(word, id);
-		else this.#table[at] = id;
-		if (id * 2 > this.#table.length) this.#rehash();
+	#enter(text: string, start: number, end: number, hash: number, at: number): number {
+		const id = ++this.#size;
+		const from = this.#wordEnds[id - 1] ?? 0;
+		const to = from + end - start;
+		while (to > this.#letters.length) this.#letters = doubledLetters(this.#letters);
+		for (let i = start; i < end; i++) this.#letters[from + i - start] = text.charCodeAt(i);
+		if (id >= this.#wordEnds.length) this.#wordEnds = doubled(this.#wordEnds);
+		this.#wordEnds[id] = to;
+		if (at < 0) this.#crowded.set(text.slice(start, end), id);
+		else {
+			this.#table[at] = id;
+			this.#table[at + 1] = hash;
+		}
+		if (id * 4 > this.#table.length) this.#rehash();
 		return id;
 	}
 
 	#rehash(): void {
-		this.#table = new Int32Array(this.#table.length * 2);
+		const [old, crowded] = [this.#table, this.#crowded];
+		this.#table = new Int32Array(old.length * 2);
 		this.#crowded = new Map();
-		const mask = this.#table.length - 1;
-		for (let id = 1; id < this.#words.length; id++) {
-			let at = (this.#hashes[id] ?? 0) & mask;
-			let tried = 0;
-			for (; tried < MOST_TRIES && this.#table[at] !== 0; tried++) at = (at + 1) & mask;
-			if (tried < MOST_TRIES) this.#table[at] = id;
-			else this.#crowded.set(this.#words[id] ?? '', id);
-		}
+		for (let from = 0; from < old.length; from += 2) this.#place(old[from] ?? 0, old[from + 1] ?? 0);
+		for (const [word, id] of crowded) this.#place(id, hashOf(word, 0, word.length));
+	}
+
+	#place(id: number, hash: number): void {
+		if (id === 0) return;
+		const table = this.#table;
+		const mask = table.length - 1;
+		let at = (hash << 1) & mask;
+		let tried = 0;
+		for (; tried < MOST_TRIES && table[at] !== 0; tried++) at = (at + 2) & mask;
+		if (tried < MOST_TRIES) {
+			table[at] = id;
+			table[at + 1] = hash;
+		} else this.#crowded.set(this.#word(id), id);
+	}
+
+	#word(id: number): string {
+		let word = '';
+		for (let at = this.#wordEnds[id - 1] ?? 0; at < (this.#wordEnds[id] ?? 0); at++)
+			word += String.fromCharCode(this.#letters[at] ?? 0);
+		return word;
 	}
 
 	#grow(): void {
@@ -156,6 +207,12 @@ export class Lexicon {
 
 function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
 	const larger = new Int32Array(array.length * 2);
+	larger.set(array);
+	return larger;
+}
+
+function doubledLetters(array: Uint16Array): Uint16Array<ArrayBuffer> {
+	const larger = new Uint16Array(array.length * 2);
 	larger.set(array);
 	return larger;
 }

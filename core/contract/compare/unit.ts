@@ -53,6 +53,14 @@ export function link(unit: Unit, other: Unit, confidence: number): void {
 	other.confidence = confidence;
 }
 
+/** Parts two units that were paired. */
+export function unlink(unit: Unit, other: Unit): void {
+	for (const each of [unit, other]) {
+		each.partner = -1;
+		each.confidence = 1;
+	}
+}
+
 /** Gives equal token sequences equal numbers; hashes are checked, so a made-up collision hides nothing. */
 export class ContentIndex {
 	readonly #buckets = new Map<number, Array<{ ids: Int32Array; length: number; content: number }>>();

@@ -1,5 +1,12 @@
 import type { ContractChangeSet, ContractDocument, ContractHeader, TermExtractor } from '../../model';
-import { amendmentChangeSet, applyAmendments, readAmendments, readDating, type Kept } from '../amendment';
+import {
+	amendmentChangeSet,
+	applyAmendments,
+	readAmendments,
+	readDating,
+	type Amendment,
+	type Kept,
+} from '../amendment';
 import type { ContractLimits } from '../limits';
 import type { InstructionOutcome } from '../redline';
 import { instructionOutcomes } from './outcomes';
@@ -18,6 +25,8 @@ export interface ConsolidateInput {
 	asOf?: string;
 	/** IANA zone in which days begin. */
 	zone?: string;
+	/** The text is wanted as it holds for those whom an amendment is limited to; it is nobody else's then. */
+	withinScope?: boolean;
 	extractors?: Record<string, TermExtractor>;
 	limits?: Partial<ContractLimits>;
 }
@@ -30,6 +39,8 @@ export interface Consolidated {
 	instructions: InstructionOutcome[];
 	/** Everything that holds was carried out for everybody and nothing needs a person: the text can be relied on. */
 	complete: boolean;
+	/** Where the text holds for some only, for whom, in the amendments' words; never `complete`. */
+	holdsFor?: { scopes: string[]; settled: boolean };
 }
 
 /** Of instructions kept apart these are no loss: the text is right without them on the day it is wanted for. */
@@ -49,6 +60,7 @@ export function consolidate(input: ConsolidateInput): Consolidated {
 		readings,
 		...(input.zone === undefined ? {} : { zone: input.zone }),
 		...(asOf === undefined ? {} : { asOf }),
+		...(input.withinScope === true ? { withinScope: true } : {}),
 		...(limits ? { limits } : {}),
 	};
 	const applied = applyAmendments(common);
@@ -61,16 +73,27 @@ export function consolidate(input: ConsolidateInput): Consolidated {
 	});
 	const instructions = instructionOutcomes(amendments, applied);
 	const problems = [...readings.values()].flatMap((one) => one.problems);
+	const open = amendments.flatMap((one) => one.needsHuman).filter((need) => need.instructionId === undefined);
+	const settled =
+		instructions.length > 0 &&
+		problems.length === 0 &&
+		open.length === 0 &&
+		instructions.every(
+			({ status, needsHuman }) => (status === 'applied' || status === 'apart') && needsHuman !== true,
+		) &&
+		applied.apart.every(({ why }) => IN_ORDER.has(why));
+	const scopes = input.withinScope === true ? scopesOf(amendments) : [];
 	return {
-		changeSet,
+		changeSet: { ...changeSet, warnings: [...changeSet.warnings, ...open.map(({ reason }) => reason)] },
 		document: consolidated,
 		instructions,
-		complete:
-			instructions.length > 0 &&
-			problems.length === 0 &&
-			instructions.every(
-				({ status, needsHuman }) => (status === 'applied' || status === 'apart') && needsHuman !== true,
-			) &&
-			applied.apart.every(({ why }) => IN_ORDER.has(why)),
+		complete: settled && scopes.length === 0,
+		...(scopes.length > 0 ? { holdsFor: { scopes, settled } } : {}),
 	};
+}
+
+/** For whom the amendments, or instructions of them, hold alone. */
+function scopesOf(amendments: readonly Amendment[]): string[] {
+	const scopes = amendments.flatMap(({ scope, instructions }) => [scope, ...instructions.map((one) => one.scope)]);
+	return [...new Set(scopes.filter((scope) => scope !== undefined))];
 }

@@ -18,14 +18,16 @@ export interface EffectStatement {
 }
 
 const SPEAKS =
-	/effective|effect|in force|into force|retroactive|for the period|during the period|gültig ab|in kraft|wirkung|vigueur|effet/i;
+	/effective|effect|in force|into force|retroactive|for the period|during the period|gültig ab|(?:gilt|gelten) ab|in kraft|wirkung|vigueur|effet|à compter/i;
 const FILLERS = new Set(
 	'as of on from and upon am mit vom wirkung the for all purposes in respects retroactively to be is immediately its by both parties date when effective at ab dem zum du le compter à'.split(
 		' ',
 	),
 );
 const MOST_FILLERS = 12;
-const SIGNING = new Set('execution signature signing signatures executed signed'.split(' '));
+const SIGNING = new Set(
+	'execution signature signing signatures executed signed unterzeichnung unterschrift'.split(' '),
+);
 
 /** Position behind the words that say that something takes effect; -1 where none do. */
 function behindEffect(list: TokenList, at: number): number {
@@ -41,7 +43,9 @@ function behindEffect(list: TokenList, at: number): number {
 	if (word === 'kraft' && before === 'in') return at + 1;
 	if (word === 'wirkung' && before === 'mit') return at + 1;
 	if (word === 'vigueur' && before === 'en') return at + 1;
-	return word === 'gültig' && list.word(at + 1) === 'ab' ? at + 1 : -1;
+	if (word === 'compter' && before === 'à') return at + 1;
+	if (word === 'effet' && /^(?:prend|prennent|prendra|prendront|avec)$/.test(before)) return at + 1;
+	return /^(?:gültig|gilt|gelten)$/.test(word) && list.word(at + 1) === 'ab' ? at + 1 : -1;
 }
 
 /** The day right behind `effective as of`; also `upon execution by both parties`. */
@@ -61,7 +65,7 @@ function dayBehind(reader: ExpressionReader, at: number): { expression: DateExpr
 }
 
 const AMENDS =
-	/\b(?:(?:is|are|be|hereby) (?:further )?(?:hereby )?(?:amended|deleted|replaced|modified|added|inserted|supplemented|restated|extended|increased|reduced|suspended|waived)|agree to (?:further )?(?:amend|modify|change))\b/i;
+	/\b(?:(?:is|are|be|hereby) (?:further )?(?:hereby )?(?:amended|varied|substituted|deleted|replaced|modified|added|inserted|supplemented|restated|extended|increased|reduced|suspended|waived)|agree to (?:further )?(?:amend|modify|change))\b|(?<!\p{L})(?:wird|werden|erhält|est|sont|sera|seront)(?!\p{L})[^.;]{0,200}?(?:geändert|ersetzt|gestrichen|gefasst|eingefügt|angefügt|ergänzt|aufgehoben|fassung|remplac|supprim|modifi|ajout|insér|complét|abrog)/iu;
 
 /** Whether the words at `at` say when this amendment holds: of itself, or of a change that it makes. */
 function holdsFrom(list: TokenList, at: number, own: 'amendment' | 'agreement'): boolean {

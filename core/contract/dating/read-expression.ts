@@ -5,6 +5,7 @@ import { CONNECTORS } from './connectors';
 import { readDateAt } from './date';
 import { readDurationAt } from './duration';
 import type { DateExpression, ExpressionReading } from './expression';
+import { readHolding } from './holding';
 import { readNumeral, readOrdinal } from './numeral';
 import type { TokenList } from './token';
 
@@ -194,11 +195,16 @@ export class ExpressionReader {
 		const first = /^(?:beginning|start)$/.test(list.word(at)) || (list.word(at) === 'first' && day === at + 2);
 		if ((!last && !first) || list.word(day) !== 'of') return undefined;
 		const fiscal = /^(?:fiscal|financial|contract)$/.test(list.word(list.skip(day + 1, ARTICLES)));
-		const unitAt = list.skip(day + 1, new Set([...ARTICLES, 'calendar', 'fiscal', 'financial', 'contract']));
+		// `the third month following …`
+		const counted = readOrdinal(list, list.skip(day + 1, ARTICLES));
+		const unitAt = list.skip(
+			counted?.next ?? day + 1,
+			new Set([...ARTICLES, 'full', 'calendar', 'fiscal', 'financial', 'contract']),
+		);
 		const unit = UNITS.get(list.word(unitAt));
 		if (unit === undefined) return undefined;
-		const link = this.#holding(unitAt + 1);
-		if (!link) return undefined;
+		const link = readHolding(list, unitAt + 1);
+		if (!link || (counted && (link.steps === 0 || counted.problem !== undefined))) return undefined;
 		const of = this.read(link.next, depth + 1);
 		if (!of) return undefined;
 		const next = list.skip(of.next, new Set(['occurs', 'falls', 'occurred', 'fell', 'is', 'occurring']), 1);
@@ -210,29 +216,10 @@ export class ExpressionReader {
 			kind: 'edge',
 			edge: last ? 'end' : 'start',
 			unit,
-			steps: link.steps,
+			steps: link.steps * (counted?.value ?? 1),
 			of: of.expression,
 		};
 		return { expression, from, next };
-	}
-
-	/** What ties a month, quarter or year to a day within it or before it. */
-	#holding(at: number): { steps: number; next: number } | undefined {
-		const { list } = this;
-		for (const words of [
-			['in', 'which'],
-			['during', 'which'],
-			['containing'],
-			['that', 'contains'],
-			['that', 'includes'],
-			['including'],
-			['of'],
-		]) {
-			if (list.startsWith(at, words)) return { steps: 0, next: at + words.length };
-		}
-		const start = list.word(at) === 'immediately' || list.word(at) === 'next' ? at + 1 : at;
-		if (/^(?:following|after|succeeding)$/.test(list.word(start))) return { steps: 1, next: start + 1 };
-		return undefined;
 	}
 
 	/** `the day before the Effective Date`. */

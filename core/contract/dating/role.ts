@@ -4,7 +4,7 @@ import type { TokenList } from './token';
 export type DayRole = 'start' | 'end' | 'limit' | 'other';
 
 const STARTS = new Set(
-	'commence commences commencing commencement begin begins beginning start starts starting from effective since ab beginnt débute'.split(
+	'commence commences commencing commencement begin begins beginning start starts starting from effective since ab beginnt tritt débute vigueur'.split(
 		' ',
 	),
 );
@@ -41,12 +41,18 @@ export function roleAt(list: TokenList, at: number, after: number): DayRole {
 		if (word === 'to' && back === at - 1 && back === after) return 'end';
 		if (word === 'later' && list.word(back + 1) === 'than' && /^(?:no|not)$/.test(list.word(back - 1))) return 'end';
 		if (LIMITS.has(word)) return 'limit';
-		if (STARTS.has(word)) return 'start';
+		if (STARTS.has(word) || isIntoForce(list, back)) return 'start';
 		if (ENDS.has(word)) return mayEnd(list, back) ? 'limit' : 'end';
 		if (OTHERS.has(word)) return 'other';
 		if (word === ';') return 'other';
 	}
 	return 'other';
+}
+
+/** `comes into force on …`, `takes effect on …`; `remains in force` is no beginning. */
+function isIntoForce(list: TokenList, at: number): boolean {
+	if (!/^(?:force|effect|operation)$/.test(list.word(at))) return false;
+	return list.word(at - 1) === 'into' || /^(?:take|takes|taking|took)$/.test(list.word(at - 1));
 }
 
 /** `may be terminated on …`: what somebody may do ends nothing by itself. */

@@ -4,7 +4,9 @@ import type { TokenList } from './token';
 export type Subject = 'this' | 'other';
 
 const AMENDMENTS = new Set(
-	'amendment addendum supplement endorsement modification variation avenant nachtrag novation'.split(' '),
+	'amendment addendum supplement endorsement modification variation avenant nachtrag novation änderungsvereinbarung zusatzvereinbarung ergänzungsvereinbarung änderungsvertrag'.split(
+		' ',
+	),
 );
 const CHANGES = new Set('amendments changes modifications variations'.split(' '));
 const AGREEMENTS = new Set('agreement contract lease order deed vertrag contrat instrument letter'.split(' '));

@@ -21,6 +21,7 @@ export class BlockCounter {
 	/** Lengths of the cells over several rows, by column, of the outermost table that is being read. */
 	#above: Array<number | undefined> = [];
 	#length = 0;
+	#blocks = 0;
 
 	constructor(
 		private readonly numbering: Numbering,
@@ -40,8 +41,12 @@ export class BlockCounter {
 
 	/** The next block outside of tables. The first `rowsKnown` rows of a table have been counted before. */
 	block(block: Block, rowsKnown = 0): void {
-		if (block.kind === 'paragraph') this.#add(this.#count(block, false));
-		else {
+		if (block.kind === 'paragraph') {
+			const length = this.#count(block, false);
+			this.#add(length);
+			if (length > 0) this.#clause();
+		} else {
+			this.#clause();
 			for (const row of rowsKnown > 0 ? block.rows.slice(rowsKnown) : block.rows) this.row(row);
 			this.#above = [];
 		}
@@ -87,6 +92,13 @@ export class BlockCounter {
 	#markOf({ list, style }: Paragraph): ListMark | undefined {
 		const place = this.numbering.place(list, style);
 		return place && this.#counter.next(place.numId, place.level);
+	}
+
+	/** Paragraphs that say something, and tables, become clauses. */
+	#clause(): void {
+		const { maxClauses } = this.limits;
+		if (++this.#blocks > maxClauses)
+			throw tooLarge(`it has more than ${maxClauses} paragraphs`, 'maxClauses', maxClauses, this.#blocks);
 	}
 
 	#add(length: number): void {

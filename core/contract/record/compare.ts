@@ -15,7 +15,7 @@ import { withLimits, type ContractLimits } from '../limits';
 import { compareTerms } from '../terms';
 import type { Version } from '../terms/passage';
 import { readDocument } from '../tree';
-import { cellsOf, RecordReader, type RecordNode } from './record-tree';
+import { cellsOf, readRecord, type RecordNode } from './record-tree';
 import { RecordWalk, type Draft } from './walk';
 
 export interface RecordInput {
@@ -46,19 +46,20 @@ const PARTY_FIELDS = ['parties', 'party', 'counterparty', 'customer', 'supplier'
 export function compareRecords(input: RecordInput): ContractChangeSet {
 	const limits = withLimits(input.limits);
 	const first = input.before === null || input.before === undefined;
-	const before = new RecordReader(limits).read(first ? {} : input.before);
-	const after = new RecordReader(limits).read(input.after ?? {});
+	const old = readRecord(first ? {} : input.before, limits);
+	const now = readRecord(input.after ?? {}, limits);
+	const [before, after] = [old.node, now.node];
 	const walk = new RecordWalk(input.keys ?? {});
 	const drafts = first ? [firstSeen(input, after)] : walk.compare(before, after);
 	const changes = withIds(input.contract.id, drafts);
 	return {
 		schema: 'contract-change/1',
 		contract: { id: input.contract.id, title: input.contract.title ?? titleOf(after), parties: partiesOf(after) },
-		before: first ? null : { sha256: sha256(canonicalJson(input.before)), format: 'text' },
-		after: { sha256: sha256(canonicalJson(input.after ?? {})), format: 'text' },
+		before: first ? null : { sha256: sha256(canonicalJson(old.record)), format: 'text' },
+		after: { sha256: sha256(canonicalJson(now.record)), format: 'text' },
 		effective: input.effective,
 		changes,
-		terms: termsOf(input, first, limits),
+		terms: termsOf({ ...input, before: old.record, after: now.record }, first, limits),
 		unresolved: changes.filter((change) => change.needsHuman).map((change) => change.id),
 		warnings: walk.warnings,
 		stats: countOps(changes, first ? 0 : cellsOf(before).size, cellsOf(after).size),

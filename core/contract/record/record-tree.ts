@@ -27,8 +27,30 @@ function asMoney(value: object): string | undefined {
 	return readValue(text).type === 'money' ? text : undefined;
 }
 
+/** A record whose texts hold no halves of characters, as cutting leaves them: those have no UTF-8 form and no hash. */
+function wellFormed(raw: unknown): unknown {
+	if (typeof raw === 'string') return raw.toWellFormed();
+	if (Array.isArray(raw)) return raw.map(wellFormed);
+	if (typeof raw !== 'object' || raw === null) return raw;
+	return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name.toWellFormed(), wellFormed(value)]));
+}
+
+/**
+ * Reads a record.
+ * @returns its nodes, and the record as it was read: the one that came in but for halves of characters
+ * @throws DomainError INPUT_TOO_LARGE (`maxRecordDepth`, `maxRecordValues`)
+ */
+export function readRecord(raw: unknown, limits: ContractLimits): { node: RecordNode; record: unknown } {
+	const reader = new RecordReader(limits);
+	const node = reader.read(raw);
+	if (reader.isWellFormed) return { node, record: raw };
+	const record = wellFormed(raw);
+	return { node: new RecordReader(limits).read(record), record };
+}
+
 /** Reads a record into nodes with content hashes, each hash once, whatever is asked of it later. */
-export class RecordReader {
+class RecordReader {
+	isWellFormed = true;
 	#values = 0;
 
 	constructor(private readonly limits: ContractLimits) {}
@@ -39,9 +61,14 @@ export class RecordReader {
 		if (++this.#values > this.limits.maxRecordValues)
 			throw tooLarge('maxRecordValues', this.limits, 'holds more values than are compared');
 		if (Array.isArray(raw)) return this.#array(raw as unknown[], depth);
+		if (typeof raw === 'string') this.#check(raw);
 		if (typeof raw !== 'object' || raw === null) return scalar(raw);
 		const money = asMoney(raw);
 		return money === undefined ? this.#object(raw, depth) : scalar(money);
+	}
+
+	#check(text: string): void {
+		this.isWellFormed &&= text.isWellFormed();
 	}
 
 	#array(raw: unknown[], depth: number): RecordNode {
@@ -55,6 +82,7 @@ export class RecordReader {
 		const fields = new Map<string, RecordNode>();
 		let size = 1;
 		for (const [name, value] of Object.entries(raw) as Array<[string, unknown]>) {
+			this.#check(name);
 			const node = this.read(value, depth + 1);
 			fields.set(name, node);
 			size += sizeOf(node);

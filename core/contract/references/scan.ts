@@ -1,5 +1,5 @@
 import { CONTRACT_LIMITS } from '../limits';
-import { LONGEST_WORD, OWN_DOCUMENT, REFERENCE_WORDS, UNITS, type ReferenceWord } from './words';
+import { LONGEST_WORD, OWN_DOCUMENT, PARAGRAPH_WORDS, REFERENCE_WORDS, UNITS, type ReferenceWord } from './words';
 
 /** A cross-reference as it stands in a clause: one per number of a list. */
 export interface Reference {
@@ -20,8 +20,9 @@ const STATUTE_BEFORE = /(?:U\.? ?S\.? ?C\.?|C\.? ?F\.? ?R\.?|Code|Act|Regulation
 const STATUTE_BEHIND =
 	/^,? ?(?:\([0-9a-z]{1,3}\))?,? ?(?:[A-Z]{3,}\b|EU |UK |U\.S|of (?:the |that |such |an? |any )?(?:[0-9]{4}|Regulation|Directive|[A-Z][\w&.'-]{0,30}(?: (?:and|of|for|the|on|[A-Z][\w&.'-]{0,30})){0,8}))/;
 
+/** Latin and Arabic digits. */
 function isDigit(code: number): boolean {
-	return code >= 0x30 && code <= 0x39;
+	return (code >= 0x30 && code <= 0x39) || (code >= 0x660 && code <= 0x669);
 }
 
 function isLetter(code: number): boolean {
@@ -81,14 +82,29 @@ function wordBefore(text: string, at: number): ReferenceWord | undefined {
 	return REFERENCE_WORDS.get(text.slice(start, end).toLowerCase());
 }
 
+const PARAGRAPH = /^,? (?:Absatz|Abs\.|alinéa|al\.) ?([0-9]{1,3})(?![0-9]|\.[0-9])/;
+
+/** `§ 4 Absatz 2` is `4(2)`, whatever dress it comes in. */
+function withParagraph(text: string, end: number): { part: string; end: number } {
+	const match = PARAGRAPH.exec(text.slice(end, end + 16));
+	return match?.[1] === undefined ? { part: '', end } : { part: `(${match[1]})`, end: end + match[0].length };
+}
+
 interface Listed {
 	start: number;
 	end: number;
+	/** Of `4 Absatz 2` the part that its number leaves to words: `(2)`. */
+	part: string;
 	range: boolean;
 }
 
-const JOIN = /^(?:,? (?:and|or|und|oder|et|ou|and\/or|&)|,|;) |^ (?:to|through|bis|à) |^ ?[-\u2014] ?/;
-const RANGE = /^ ?(?:to|through|bis|à|-|\u2014) ?$/;
+function listed(text: string, start: number, range: boolean): Listed {
+	return { start, range, ...withParagraph(text, numberEnd(text, start)) };
+}
+
+const JOIN =
+	/^(?:,? (?:and|or|und|oder|et|ou|and\/or|&)|,|;|\u060c) |^ (?:to|through|bis|à|إلى|עד) |^ (?:و|ו-) ?|^ ?[-\u2014] ?/;
+const RANGE = /^ ?(?:to|through|bis|à|إلى|עד|-|\u2014) ?$/;
 
 /** The next number of a list or range behind `end`. */
 function nextListed(text: string, end: number, plural: boolean): Listed | undefined {
@@ -104,7 +120,7 @@ function nextListed(text: string, end: number, plural: boolean): Listed | undefi
 	// `Section 4 and A party`: a capital is a number only where nothing like a word follows.
 	if (/^[A-Z]$/.test(number) && next !== undefined && !/^(?:and|or|of|to|hereof|hereto|shall|will|is|are)$/.test(next))
 		return undefined;
-	return { start, end: stop, range: RANGE.test(join) };
+	return listed(text, start, RANGE.test(join));
 }
 
 function isStatute(text: string, start: number, end: number): boolean {
@@ -125,17 +141,10 @@ function withinSchedule(text: string, end: number): Reference['within'] {
 }
 
 /** `4.1` to `4.3` are three; a range that isn't counted by its last number is its two ends. */
-function between(from: string, to: string): string[] {
+function between(from: string, to: string, maxRange: number): string[] {
 	const [head, low] = splitLast(from);
 	const [other, high] = splitLast(to);
-	if (
-		head !== other ||
-		low === undefined ||
-		high === undefined ||
-		high <= low ||
-		high - low > CONTRACT_LIMITS.maxReferenceRange
-	)
-		return [];
+	if (head !== other || low === undefined || high === undefined || high <= low || high - low > maxRange) return [];
 	return Array.from({ length: high - low - 1 }, (_, index) => `${head}${low + 1 + index}`);
 }
 
@@ -152,11 +161,14 @@ function title(word: ReferenceWord): string {
 class Scan {
 	readonly found: Reference[] = [];
 
-	constructor(private readonly text: string) {}
+	constructor(
+		private readonly text: string,
+		private readonly maxRange: number,
+	) {}
 
 	/** Reads the list of numbers that starts at `at`; returns where to go on. */
 	list(word: ReferenceWord, at: number): number {
-		const numbers: Listed[] = [{ start: at, end: numberEnd(this.text, at), range: false }];
+		const numbers: Listed[] = [listed(this.text, at, false)];
 		let end = numbers[0]?.end ?? at;
 		for (let next = nextListed(this.text, end, word.plural); next; next = nextListed(this.text, end, word.plural)) {
 			numbers.push(next);
@@ -165,18 +177,27 @@ class Scan {
 		if (isStatute(this.text, at, end)) return end;
 		const within = withinSchedule(this.text, end);
 		let last = '';
-		for (const { start, end: stop, range } of numbers) {
-			const own = this.text.slice(start, stop).replace(/ (?=\()/g, '');
+		for (const { start, end: stop, part, range } of numbers) {
+			const shown = this.text.slice(start, stop).replace(/ (?=\()/g, '');
+			const bare = part === '' ? shown : shown.replace(/,? .*/, part);
+			const own = PARAGRAPH_WORDS.has(word.name) && /^[0-9]+$/.test(bare) ? `(${bare})` : bare;
 			const number = own.startsWith('(') && last !== '' ? sibling(last, own) : own;
-			if (range) for (const inner of between(last, number)) this.#add(word, inner, stop, stop, within);
-			this.#add(word, number, start, stop, within);
+			if (range) for (const inner of between(last, number, this.maxRange)) this.#add(word, inner, stop, stop, within);
+			this.#add(word, number, start, stop, within, own === shown ? number : shown);
 			last = number;
 		}
 		return end;
 	}
 
-	#add(word: ReferenceWord, number: string, start: number, end: number, within: Reference['within']): void {
-		const display = `${title(word)} ${number}${within ? ` of ${title(within.word)} ${within.number}` : ''}`;
+	#add(
+		word: ReferenceWord,
+		number: string,
+		start: number,
+		end: number,
+		within: Reference['within'],
+		shown = number,
+	): void {
+		const display = `${title(word)} ${shown}${within ? ` of ${title(within.word)} ${within.number}` : ''}`;
 		this.found.push({ word, number, start, end, display, ...(within ? { within } : {}) });
 	}
 }
@@ -190,9 +211,10 @@ function sibling(last: string, own: string): string {
 /**
  * The cross-references in a clause's clean text, in order. Statutes (`Section 230 of the Communications Act`,
  * `Article 28 GDPR`) and `this Section` are none. Every look-around is bounded, so the cost is linear.
+ * @param maxRange most numbers read out of a range such as `Sections 4 to 9`
  */
-export function scanReferences(text: string): Reference[] {
-	const scan = new Scan(text);
+export function scanReferences(text: string, maxRange = CONTRACT_LIMITS.maxReferenceRange): Reference[] {
+	const scan = new Scan(text, maxRange);
 	for (let at = 0; at < text.length;) {
 		const code = text.charCodeAt(at);
 		const starts = isDigit(code) || code === 0x28 || isUpper(code);

@@ -42,14 +42,56 @@ const ROWS: Array<[ReferenceKind, string, string]> = [
 	['schedule', 'addendum', 'addenda'],
 	['schedule', 'anlage', 'anlagen'],
 	['schedule', 'anhang', 'anhänge'],
+	['schedule', 'beilage', 'beilagen'],
+	['section', 'klausel', 'klauseln'],
+	['section', 'paragraf', 'paragrafen'],
+	['section', 'ziff.', 'ziff.'],
+	['section', 'abs.', 'abs.'],
+	['article', 'art.', 'art.'],
+	['article', 'teil', 'teile'],
+	['article', 'kapitel', 'kapitel'],
 ];
 
-export const REFERENCE_WORDS: ReadonlyMap<string, ReferenceWord> = new Map(
-	ROWS.flatMap(([kind, name, plural]): Array<[string, ReferenceWord]> => [
+/** Hebrew and Arabic words with their plurals; particles such as "in the" and "to the" are written as one with them. */
+const PREFIXED: Array<[ReferenceKind, string, string]> = [
+	['section', 'סעיף', 'סעיפים'],
+	['article', 'פרק', 'פרקים'],
+	['schedule', 'נספח', 'נספחים'],
+	['schedule', 'תוספת', 'תוספות'],
+	['article', 'المادة', 'المواد'],
+	['article', 'المادة', 'المادتين'],
+	['section', 'الفقرة', 'الفقرات'],
+	['section', 'البند', 'البنود'],
+	['article', 'الفصل', 'الفصول'],
+	['article', 'الباب', 'الأبواب'],
+	['article', 'القسم', 'الأقسام'],
+	['schedule', 'الملحق', 'الملاحق'],
+	['schedule', 'المرفق', 'المرفقات'],
+];
+
+/** `סעיף` as בסעיף, לסעיף, הסעיף; `المادة` as بالمادة, للمادة, والمادة, and without its article. */
+function forms(word: string): string[] {
+	if (!word.startsWith('ال'))
+		return ['', 'ב', 'ל', 'ה', 'ו', 'מ', 'ש', 'כ', 'וב', 'ול', 'וה'].map((particle) => particle + word);
+	const stem = word.slice(2);
+	return [stem, ...['ال', 'بال', 'لل', 'وال', 'وبال', 'ولل', 'كال', 'فال'].map((particle) => particle + stem)];
+}
+
+const prefixed = PREFIXED.flatMap(([kind, name, plural]): Array<[string, ReferenceWord]> => [
+	...forms(plural).map((form): [string, ReferenceWord] => [form, { kind, name, plural: true }]),
+	...forms(name).map((form): [string, ReferenceWord] => [form, { kind, name, plural: false }]),
+]);
+
+export const REFERENCE_WORDS: ReadonlyMap<string, ReferenceWord> = new Map([
+	...ROWS.flatMap(([kind, name, plural]): Array<[string, ReferenceWord]> => [
 		[plural, { kind, name, plural: true }],
 		[name, { kind, name, plural: false }],
 	]),
-);
+	...prefixed,
+]);
+
+/** Words for a numbered paragraph of the clause named before, or of the one that they stand in: `§ 4 Absatz 2`. */
+export const PARAGRAPH_WORDS = new Set(['absatz', 'abs.', 'alinéa']);
 
 /** Longest of the words above: how far back a number looks for the word in front of it. */
 export const LONGEST_WORD = Math.max(...[...REFERENCE_WORDS.keys()].map((word) => word.length));

@@ -39,6 +39,8 @@ export function readFigures(list: TokenList, at: number): Figures | undefined {
 		list.digits(next + 1, 1, 15) !== undefined
 	)
 		next += 2;
+	const spaced = next === at + 1 ? behindGroups(list, at) : next;
+	if (spaced > next) return { value: Number(list.written(at, spaced).replace(/[^0-9]/g, '')), next: spaced };
 	const written = list.written(at, next);
 	const marks = written.replace(/[0-9]/g, '');
 	const last = written.length - 1 - written.search(/[.,'][0-9]*$/);
@@ -60,6 +62,15 @@ export function readFigures(list: TokenList, at: number): Figures | undefined {
 	if (!decimals) return { value: 0, next, problem: `"${written}" is no number` };
 	const whole = written.slice(0, written.length - 1 - last).replace(/[.,']/g, '');
 	return { value: Number(`${whole}.${written.slice(written.length - last)}`), next };
+}
+
+/** `9 900 €`, `EUR 1 250 000`: groups of three that blanks keep apart, beside a currency. */
+function behindGroups(list: TokenList, at: number): number {
+	let next = at + 1;
+	if ((list.digits(at, 1, 3) ?? 0) === 0) return next;
+	while (next < at + 5 && !list.glued(next - 1) && list.digits(next, 3, 3) !== undefined) next++;
+	if (next === at + 1) return next;
+	return currencyBefore(list, at) || currencyAfter(list, next) ? next : at + 1;
 }
 
 /** Figures with a scale: `5 million`, `2.5m`. */

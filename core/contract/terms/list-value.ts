@@ -7,7 +7,7 @@ import { behindWords, problemIn, sentencesNear, valueIn, type Reading, type Read
 
 /** What introduces a list: the part before it is told apart from its first entry. */
 const INTRODUCES =
-	/\b(?:shall mean|means?|are|is|comprises?|consists? of|consisting of|includes?|namely|covers?|being|limited to|as follows|following|sind|umfasst|umfassen|sont|comprend)\b\s?:?\s?/i;
+	/\b(?:shall mean|means?|are|is|comprises?|consists? of|consisting of|includes?|namely|covers?|(?:used|accessed|available|licensed|permitted|distributed|sold|installed|exercised)(?: only| solely)? (?:in|from|within|throughout)|being|limited to|as follows|following|sind|umfasst|umfassen|sont|comprend)\b\s?:?\s?/i;
 
 /** The part of a sentence that lists: behind the words of `near`, a colon, or the verb. */
 export function listPart(text: string, near: string | undefined): { lead: string; list: string } {

@@ -35,7 +35,7 @@ interface Word {
 }
 
 function words(text: string): Word[] {
-	return [...text.matchAll(/[A-Za-z]+|[0-9][0-9.,]*/g)].map((match) => ({
+	return [...text.matchAll(/[A-Za-z]+|[0-9](?:[0-9.,]|['\u2019](?=[0-9]{3}))*/g)].map((match) => ({
 		text: match[0],
 		start: match.index,
 		end: match.index + match[0].length,
@@ -56,6 +56,8 @@ function spelled(text: string, list: Word[], from: number): { value: number; nex
 		const small = SMALL.get(lower);
 		const scale = SCALES.get(lower);
 		if (small !== undefined) current += small;
+		else if (lower === 'dozen' && list[at - 1]?.text !== 'half' && list[at - 2]?.text.toLowerCase() !== 'half')
+			current = Math.max(1, current) * 12;
 		else if (lower === 'hundred' && any) current = Math.max(1, current) * 100;
 		else if (scale !== undefined && any) {
 			total += Math.max(1, current) * scale;
@@ -76,6 +78,8 @@ function spelled(text: string, list: Word[], from: number): { value: number; nex
 /** Figures: `25`, `1,000`, `2.5`. `1.000` has two readings. */
 function figures(raw: string): { value: number; length: number; problem?: string } | undefined {
 	const trimmed = raw.replace(/[.,]+$/, '');
+	if (/^[0-9]{1,3}(?:['\u2019][0-9]{3})+$/.test(trimmed))
+		return { value: Number(trimmed.replace(/['\u2019]/g, '')), length: trimmed.length };
 	if (/^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$/.test(trimmed) || /^[0-9]+(?:\.[0-9]+)?$/.test(trimmed)) {
 		const value = Number(trimmed.replaceAll(',', ''));
 		const problem = /^[1-9][0-9]{0,2}\.[0-9]{3}$/.test(trimmed)

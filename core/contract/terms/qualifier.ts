@@ -10,7 +10,7 @@ export function isFloor(text: string, at: number): boolean {
 }
 
 const RATE =
-	/^[)\s]{0,2}(?:\([^()]{1,20}\)\s?)?(?:(?:USD|EUR|GBP|CHF|dollars?|euros?|pounds?)\s)?(?:\/\s?|(?:per|each|every|a|an|for each|for every|pro|par|je)\s)(?:calendar |contract |named |licensed |authori[sz]ed )?(second|minute|hour|day|week|month|quarter|year|annum|user|seat|licen[cs]e|person|module|site|system|monat|jahr|mois|an|tag|jour)s?\b/i;
+	/^(?:\.?[-\u2013\u2014]{1,2})?[)\s]{0,2}(?:\([^()]{1,20}\)\s?)?(?:(?:USD|EUR|GBP|CHF|dollars?|euros?|pounds?)\s)?(?:\/\s?|(?:per|each|every|a|an|for each|for every|pro|par|je)\s)(?:calendar |contract |named |licensed |authori[sz]ed )?(second|minute|hour|day|week|month|quarter|year|annum|user|seat|licen[cs]e|person|module|site|system|monat|jahr|mois|an|tag|jour)s?\b/i;
 const ADVERB =
 	/^[)\s]{0,2}(?:,\s)?(?:payable |due |billed |invoiced )?(hourly|daily|weekly|monthly|quarterly|annually|yearly|p\.\s?a\.|p\.\s?m\.)/i;
 const UNITS = new Map([

@@ -1,17 +1,18 @@
 import type { DocumentFormat } from '../../model';
 import type { Block, RawBlock } from './block';
+import { frontMatterEnd } from './front-matter';
 import { isFurniture } from './furniture';
 import { htmlCaption, htmlTableEnd, opensHtmlTable, readHtmlTable } from './html-table';
 import { readInline } from './inline';
-import { readLabel, type Label } from './label';
-import type { ContractLimits } from '../limits';
+import { readHeadingLabel, readLabel, type Label } from './label';
+import { assertCount, type ContractLimits } from '../limits';
 import { splitAtBreaks } from './line-breaks';
 import { splitLines, type Line } from './lines';
 import { countMarks, headingBehind, readAtxHeading } from './markdown-line';
 import { MarkdownLists } from './markdown-list';
 import { enumerates, hasEnded } from './interruption';
 import type { Passages } from './passages';
-import { isDelimiterRow, lastLineOfRow, readTable } from './table';
+import { isDelimiterRow, lastLineOfRow, readTable, tableBounds, type TableBounds } from './table';
 
 const BULLETS = '*-+\u2022\u25cf\u25aa\u2013\u00b7';
 const MARKER = /^([0-9]{1,9})[.)](?=[ \t]|$)/;
@@ -24,6 +25,7 @@ class BlockReader {
 	#open: RawBlock | undefined;
 	#at = 0;
 	#tableCloses = true;
+	readonly #bounds: TableBounds;
 
 	constructor(
 		private readonly text: string,
@@ -31,7 +33,8 @@ class BlockReader {
 		private readonly limits: ContractLimits,
 		private readonly passages: Passages,
 	) {
-		this.#lines = splitLines(text);
+		this.#lines = splitLines(text, limits);
+		this.#bounds = tableBounds(limits);
 	}
 
 	read(): Block[] {
@@ -42,6 +45,7 @@ class BlockReader {
 		}
 		this.#close();
 		const blocks = this.format === 'markdown' ? splitAtBreaks(this.text, this.#blocks) : this.#blocks;
+		assertCount('maxClauses', blocks.length, this.limits);
 		return blocks.map((raw) => this.#clean(raw));
 	}
 
@@ -72,21 +76,19 @@ class BlockReader {
 	}
 
 	#close(): void {
-		if (this.#open) this.#blocks.push(this.#open);
+		if (!this.#open) return;
+		this.#blocks.push(this.#open);
+		assertCount('maxClauses', this.#blocks.length, this.limits);
 		this.#open = undefined;
 	}
 
 	#frontMatter(): void {
-		const first = this.#lines[0];
-		if (!first || this.text.slice(first.content, first.end).trimEnd() !== '---') return;
-		for (let at = 1; at < this.#lines.length; at++) {
-			const line = this.#lines[at];
-			if (!line || this.text.slice(line.start, line.end).trimEnd() !== '---') continue;
-			this.#start('metadata', first.end, line.start);
-			this.#close();
-			this.#at = at + 1;
-			return;
-		}
+		const at = frontMatterEnd(this.text, this.#lines);
+		const [first, last] = [this.#lines[0], this.#lines[at]];
+		if (!first || !last) return;
+		this.#start('metadata', first.end, last.start);
+		this.#close();
+		this.#at = at + 1;
 	}
 
 	#table(line: Line): boolean {
@@ -236,17 +238,21 @@ class BlockReader {
 		const place = ordinal === undefined ? base : { ...base, ordinal };
 		if (kind === 'table') {
 			const table = raw.html
-				? readHtmlTable(this.text, base.span, this.limits.maxColumns)
-				: readTable(this.text, this.#lines.slice(raw.from, raw.to + 1), this.format, this.limits.maxColumns);
+				? readHtmlTable(this.text, base.span, this.#bounds)
+				: readTable(this.text, this.#lines.slice(raw.from, raw.to + 1), this.format, this.#bounds);
 			return { ...place, text: '', links: [], leadEnd: 0, table };
 		}
 		const { text, links, leadEnd } = this.passages.read(this.text, raw.start, raw.end, this.format);
-		const label = kind === 'metadata' || ordinal !== undefined ? undefined : readLabel(text);
+		const read = kind === 'heading' ? readHeadingLabel : readLabel;
+		const label = kind === 'metadata' || ordinal !== undefined ? undefined : read(text);
 		return { ...place, text, links, leadEnd, ...(label ? { label } : {}) };
 	}
 }
 
-/** The blocks of a document in order: headings, paragraphs, list items, tables, front matter. */
+/**
+ * The blocks of a document in order: headings, paragraphs, list items, tables, front matter.
+ * @throws DomainError INPUT_TOO_LARGE (`maxLines`, `maxClauses`, `maxCells`)
+ */
 export function readBlocks(text: string, format: DocumentFormat, limits: ContractLimits, passages: Passages): Block[] {
 	const blocks = new BlockReader(text, format, limits, passages).read();
 	return blocks.filter((block) => block.text !== '' || block.table !== undefined);

@@ -65,3 +65,10 @@ export function readEntity(source: string, at: number, end: number): { text: str
 	}
 	return undefined;
 }
+
+/** The first characters of a text, `length` code units at most: a character of two is kept whole or left out. */
+export function opening(text: string, length: number): string {
+	if (text.length <= length) return text;
+	const last = text.charCodeAt(length - 1);
+	return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}

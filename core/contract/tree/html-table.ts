@@ -1,7 +1,7 @@
 import type { Span } from '../../model';
 import { readInline } from './inline';
 import type { ClauseTable } from './node';
-import { tableOf, type TableLine } from './table';
+import { tableOf, type TableBounds, type TableLine } from './table';
 
 const OPEN = '<table';
 const CLOSE = '</table';
@@ -46,7 +46,7 @@ class Rows {
 	/** Cells that reach down from earlier rows, by column. */
 	#hanging = new Map<number, { text: string; rows: number }>();
 
-	constructor(private readonly maxColumns: number) {}
+	constructor(private readonly bounds: TableBounds) {}
 
 	open(at: number): void {
 		this.close(at);
@@ -57,7 +57,7 @@ class Rows {
 		if (this.#start < 0) this.#start = at;
 		this.#fill();
 		const rows = spanned(attributes, 'rowspan');
-		for (let i = 0; i < spanned(attributes, 'colspan') && this.#cells.length < this.maxColumns; i++) {
+		for (let i = 0; i < spanned(attributes, 'colspan') && this.#cells.length < this.bounds.maxColumns; i++) {
 			if (rows > 1) this.#hanging.set(this.#cells.length, { text: i === 0 ? text : '', rows });
 			this.#cells.push(i === 0 ? text : '');
 		}
@@ -67,8 +67,10 @@ class Rows {
 		if (this.#start < 0) return;
 		this.#fill();
 		for (const [column, hanging] of this.#hanging) if (--hanging.rows === 0) this.#hanging.delete(column);
-		if (this.#cells.some((cell) => cell !== ''))
+		if (this.#cells.some((cell) => cell !== '')) {
+			this.bounds.count(this.#cells.length);
 			this.lines.push({ cells: this.#cells, span: { start: this.#start, end: at } });
+		}
 		this.#cells = [];
 		this.#start = -1;
 	}
@@ -76,15 +78,15 @@ class Rows {
 	#fill(): void {
 		for (let held = this.#hanging.get(this.#cells.length); held; held = this.#hanging.get(this.#cells.length)) {
 			// The row that the cell began in has it already.
-			if (this.#cells.length >= this.maxColumns) return;
+			if (this.#cells.length >= this.bounds.maxColumns) return;
 			this.#cells.push(held.text);
 		}
 	}
 }
 
 /** Reads an HTML table inside Markdown as rows. Linear: every tag is looked at once. */
-export function readHtmlTable(text: string, { start, end }: Span, maxColumns: number): ClauseTable {
-	const rows = new Rows(maxColumns);
+export function readHtmlTable(text: string, { start, end }: Span, bounds: TableBounds): ClauseTable {
+	const rows = new Rows(bounds);
 	let cell: { from: number; attributes: string } | undefined;
 	const finish = (at: number): void => {
 		if (cell) rows.add(readInline(text, cell.from, at, 'markdown').text, cell.attributes, cell.from);
@@ -101,5 +103,5 @@ export function readHtmlTable(text: string, { start, end }: Span, maxColumns: nu
 	}
 	finish(end);
 	rows.close(end);
-	return tableOf(rows.lines);
+	return tableOf(rows.lines, bounds);
 }

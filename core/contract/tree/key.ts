@@ -1,3 +1,4 @@
+import { opening } from './characters';
 import type { ClauseNode } from './node';
 
 const WORDS = 8;
@@ -7,11 +8,11 @@ const ASCII_WORDS = /[a-z0-9]+/g;
 const ANY_WORDS = /[\p{L}\p{N}]+/gu;
 
 function slug(text: string): string {
-	const head = text.slice(0, 96).toLowerCase();
+	const head = opening(text, 96).toLowerCase();
 	let ascii = true;
 	for (let i = 0; i < head.length && ascii; i++) ascii = head.charCodeAt(i) < 0x80;
 	const words = ascii ? head.match(ASCII_WORDS) : head.normalize('NFKD').match(ANY_WORDS);
-	return words ? words.slice(0, WORDS).join('-').slice(0, LONGEST) : '';
+	return words ? opening(words.slice(0, WORDS).join('-'), LONGEST) : '';
 }
 
 /** FNV-1a, for telling apart clauses that open alike. Not for identity across documents. */
@@ -38,20 +39,27 @@ export function assignKeys(nodes: ClauseNode[]): void {
 		(node, key) => `${key}:${fingerprint(node.text)}`,
 	];
 	for (const node of nodes) node.key = baseKey(node);
+	let uses = countKeys(nodes);
 	for (const refine of refinements) {
-		const uses = countKeys(nodes);
+		if (uses.size === nodes.length) return;
 		const refined = nodes.map((node) => ((uses.get(node.key) ?? 0) > 1 ? refine(node, node.key) : node.key));
 		nodes.forEach((node, index) => (node.key = refined[index] ?? node.key));
+		uses = countKeys(nodes);
 	}
+	if (uses.size < nodes.length) numberRepetitions(nodes, uses);
+}
+
+function numberRepetitions(nodes: ClauseNode[], uses: ReadonlyMap<string, number>): void {
 	const seen = new Map<string, number>();
-	const taken = new Set(nodes.map((node) => node.key));
+	const made = new Set<string>();
 	for (const node of nodes) {
+		if (uses.get(node.key) === 1) continue;
 		const nth = (seen.get(node.key) ?? 0) + 1;
 		seen.set(node.key, nth);
 		if (nth === 1) continue;
 		let key = `${node.key}~${nth}`;
-		while (taken.has(key)) key += '~';
-		taken.add(key);
+		while (uses.has(key) || made.has(key)) key += '~';
+		made.add(key);
 		node.key = key;
 	}
 }

@@ -185,6 +185,20 @@ export function readLabel(text: string): Label | undefined {
 	return letterLabel(letters, dotted[0], separator(text, dotted[0].length), false);
 }
 
+const BARE_NUMBER = /^([0-9]{1,2})[ \t]{1,4}(?=["'(]?[\p{Lu}\p{Lo}])/u;
+/** `24 Hour Support` and `30 Days' Notice` begin with an amount. */
+const AMOUNT =
+	/^(?:business |calendar |working )?(?:minute|hour|day|week|month|quarter|year|percent|stunde|tag|woche|monat|jahr|heure|jour|semaine|mois|an)(?:s|e|en|n)?(?!\p{L})/iu;
+
+/** Reads the label at the start of a heading: there a number needs no full stop, as in `4 Warranties`. */
+export function readHeadingLabel(text: string): Label | undefined {
+	const known = readLabel(text);
+	if (known) return known;
+	const [whole, digits] = BARE_NUMBER.exec(text) ?? [];
+	if (whole === undefined || digits === undefined || AMOUNT.test(text.slice(whole.length))) return undefined;
+	return { style: 'decimal', display: digits, parts: [Number(digits)], length: whole.length };
+}
+
 /** How the label before this one would be written in brackets; empty for the first and for labels without brackets. */
 export function previousDisplays(label: Label): string[] {
 	if (!label.display.startsWith('(')) return [];

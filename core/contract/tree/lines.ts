@@ -1,3 +1,5 @@
+import { assertCount, type ContractLimits } from '../limits';
+
 /** Line starts and ends of a text (CR, LF, CRLF), without building a string per line. */
 export interface Line {
 	start: number;
@@ -33,7 +35,11 @@ function lineAt(text: string, start: number, end: number): Line {
 	return { start, end, content, indent };
 }
 
-export function splitLines(text: string): Line[] {
+/** @throws DomainError INPUT_TOO_LARGE (`maxLines`), before any line is read */
+export function splitLines(text: string, limits: ContractLimits): Line[] {
+	let count = 1;
+	for (let at = text.indexOf('\n'); at >= 0 && count <= limits.maxLines; at = text.indexOf('\n', at + 1)) count++;
+	assertCount('maxLines', count, limits);
 	const lines: Line[] = [];
 	let start = 0;
 	while (start <= text.length) {

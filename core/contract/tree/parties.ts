@@ -1,11 +1,17 @@
 const SEARCHED = 4_000;
 const LONGEST_NAME = 120;
 
-/** Every word of a name but its particles begins with a capital; a sentence does not look like that. */
+/** Every word of a name but its particles, and the legal forms that are written small, begins with a capital; a sentence does not look like that. */
 function isName(text: string): boolean {
 	return (
 		/^[\p{Lu}0-9"[_]/u.test(text) &&
-		text.split(' ').every((word) => /^(?:of|the|and|for|de|des|du|la|le|und|von|der|&|r\.l\.?|[^\p{Ll}])/u.test(word))
+		text
+			.split(' ')
+			.every((word) =>
+				/^(?:of|the|and|for|de|des|du|la|le|und|von|der|&|r\.l\.?|plc|p\.l\.c|mbh|mbH|e\.v|e\.V|a\.s|s\.r\.o|s\.p\.a|d\.o\.o|[^\p{Ll}])/u.test(
+					word,
+				),
+			)
 	);
 }
 
@@ -36,10 +42,7 @@ function readName(text: string): { name?: string; length: number } {
 			continue;
 		}
 		if (rest.startsWith('(') || /^ (?:and|und|et) /.test(rest) || rest.startsWith(';')) break;
-		if (
-			/^\.(?: |$)/.test(rest) &&
-			!/(?:Inc|Ltd|Corp|Co|L\.P|S\.A|B\.V|N\.A|\b[A-Z])$/.test(text.slice(Math.max(0, at - 5), at))
-		)
+		if (/^\.(?: |$)/.test(rest) && !/(?:Inc|Ltd|Corp|Co|\.[A-Za-z]|\b[A-Z])$/.test(text.slice(Math.max(0, at - 5), at)))
 			break;
 	}
 	const name = cleanName(text.slice(0, at));

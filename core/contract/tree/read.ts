@@ -1,5 +1,6 @@
 import type { ContractDocument } from '../../model';
 import { readBlocks } from './blocks';
+import { opening } from './characters';
 import { assignKeys } from './key';
 import { assertReadable, withLimits, type ContractLimits } from '../limits';
 import { Outline } from './outline';
@@ -8,6 +9,7 @@ import type { ClauseNode, ContractTree } from './node';
 import { Passages } from './passages';
 
 const PARTIES_WITHIN = 40;
+const LONGEST_TITLE = 120;
 
 /**
  * Reads Markdown or plain text into its clause tree. Spans are UTF-16 offsets into `document.text`; texts are clean:
@@ -22,8 +24,10 @@ export function readDocument(
 ): ContractTree {
 	const bounds = withLimits(limits);
 	assertReadable(document.text, bounds);
+	// Half a character, as cutting leaves them, is in no text: it would have no UTF-8 form and no hash.
+	const text = document.text.toWellFormed();
 	const outline = new Outline(document.format, bounds.maxDepth);
-	for (const block of readBlocks(document.text, document.format, bounds, passages)) outline.add(block);
+	for (const block of readBlocks(text, document.format, bounds, passages)) outline.add(block);
 	const nodes = outline.nodes;
 	assignKeys(nodes);
 	widenExtents(nodes);
@@ -46,7 +50,7 @@ function widenExtents(nodes: ClauseNode[]): void {
 
 function readTitle(nodes: ClauseNode[]): string {
 	const first = nodes.find((node) => node.kind !== 'metadata' && node.heading !== undefined);
-	return first?.heading ?? nodes.find((node) => node.text !== '')?.text.slice(0, 120) ?? '';
+	return first?.heading ?? opening(nodes.find((node) => node.text !== '')?.text ?? '', LONGEST_TITLE);
 }
 
 function findParties(nodes: ClauseNode[]): string[] {

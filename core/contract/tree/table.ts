@@ -1,4 +1,5 @@
 import type { DocumentFormat, Span } from '../../model';
+import { assertCount, type ContractLimits } from '../limits';
 import { readInline } from './inline';
 import type { Line } from './lines';
 import type { ClauseTable } from './node';
@@ -21,6 +22,19 @@ export function isDelimiterRow(text: string, line: Line | undefined): boolean {
 		if (code === 0x7c || code === 0x2b) bars++;
 	}
 	return dashes > 0 && bars > 0;
+}
+
+/** How large tables may become, all of a document together. */
+export interface TableBounds {
+	maxColumns: number;
+	/** Told of cells as they are read; throws where they are too many. */
+	count(cells: number): void;
+}
+
+/** @throws DomainError INPUT_TOO_LARGE (`maxCells`), from `count` */
+export function tableBounds(limits: ContractLimits): TableBounds {
+	let cells = 0;
+	return { maxColumns: limits.maxColumns, count: (more) => assertCount('maxCells', (cells += more), limits) };
 }
 
 function splitCells(text: string, line: Line, separator: number, format: DocumentFormat): string[] {
@@ -54,7 +68,7 @@ function columnNames(header: string[], width: number): string[] {
  * Reads a table from its lines. The header is the row above the delimiter row, or the first row with content:
  * converters from HTML write an empty header and put the real one into the body.
  */
-export function readTable(text: string, lines: Line[], format: DocumentFormat, maxColumns: number): ClauseTable {
+export function readTable(text: string, lines: Line[], format: DocumentFormat, bounds: TableBounds): ClauseTable {
 	const separator = lines.some((line) => text.slice(line.content, line.end).includes('|')) ? 0x7c : 0x09;
 	const read: TableLine[] = [];
 	let ruled = false;
@@ -67,12 +81,14 @@ export function readTable(text: string, lines: Line[], format: DocumentFormat, m
 		}
 		if (separator === 0x7c) at = lastLineOfRow(text, lines, at);
 		const line = { ...first, end: lines[at]?.end ?? first.end };
-		const cells = splitCells(text, line, separator, format).slice(0, maxColumns);
-		if (cells.some((cell) => cell !== '')) read.push({ cells, span: { start: line.content, end: line.end } });
+		const cells = splitCells(text, line, separator, format).slice(0, bounds.maxColumns);
+		if (!cells.some((cell) => cell !== '')) continue;
+		bounds.count(cells.length);
+		read.push({ cells, span: { start: line.content, end: line.end } });
 	}
 	// Without a header of its own a table may have none at all: `Other information: | Not applicable.`
 	const headless = !ruled && read[0] !== undefined && !looksLikeHeader(read[0].cells);
-	return tableOf(headless ? [{ cells: [], span: read[0]?.span ?? { start: 0, end: 0 } }, ...read] : read);
+	return tableOf(headless ? [{ cells: [], span: read[0]?.span ?? { start: 0, end: 0 } }, ...read] : read, bounds);
 }
 
 const LONGEST_HEADER = 80;
@@ -115,10 +131,11 @@ export interface TableLine {
 	span: Span;
 }
 
-/** A table from its lines: the first is the header. */
-export function tableOf(lines: readonly TableLine[]): ClauseTable {
+/** A table from its lines, whose cells have been counted: the first is the header. */
+export function tableOf(lines: readonly TableLine[], bounds: TableBounds): ClauseTable {
 	const [header, ...rows] = lines;
 	const width = lines.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+	for (const { cells } of rows) bounds.count(width - cells.length);
 	return {
 		columns: columnNames(header?.cells ?? [], width),
 		rows: rows.map(({ cells }) => cells.concat(new Array<string>(width - cells.length).fill(''))),

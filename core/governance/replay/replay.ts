@@ -3,6 +3,7 @@ import { parsePolicy, type PolicyDocument } from '../../policy';
 import type { LedgerApi } from '../../store';
 import { toReceivedEvent } from '../contract-event';
 import { pagesOf } from '../population';
+import { policyHead, type PolicyHead } from '../policy-head';
 import { runDecision, type RunOutcome } from '../run';
 import { compiledPolicy, computeHere } from '../tasks';
 import { SimulatedApplications } from './applications';
@@ -30,6 +31,7 @@ interface PolicyInForce {
 	source: string;
 	hash: string;
 	document: PolicyDocument;
+	head: PolicyHead;
 }
 
 const LEASE_SECONDS = 600;
@@ -220,6 +222,8 @@ export class Replay {
 			...(guards?.window !== undefined && { guardWindow: guards.window }),
 			...(risk?.peers?.by && { peersBy: risk.peers.by }),
 			identityIds,
+			contractsByPerson: this.#policy.head.contractsByPerson,
+			managerAccountsIn: this.#policy.head.managerAccountsIn,
 			...follows,
 			run: `replay:${this.#runs}`,
 			executionId: `replay:${this.#runs}`,
@@ -301,5 +305,5 @@ export class Replay {
 
 function readPolicy(source: string): PolicyInForce {
 	const { policy, hash } = parsePolicy(source);
-	return { source, hash, document: policy };
+	return { source, hash, document: policy, head: policyHead(source) };
 }

@@ -14,7 +14,12 @@ interface Scope {
 	/** Holdings before the run; undefined where nobody counted them. */
 	held: number | undefined;
 	limits: Limits;
+	/** Shares of less than this say nothing. */
+	percentFrom: number;
 }
+
+/** Where few people hold few things, one mover is a large share: percentages count from this many revocations on. */
+export const DEFAULT_PERCENT_FROM = 5;
 
 const REMEDY = 'Check what changed (feed, policy, contract). Then resume or cancel the halt, with a reason.';
 
@@ -23,7 +28,7 @@ function where({ scope, name }: Scope): string {
 }
 
 function checkScope(each: Scope): GuardTrip[] {
-	const { revocations, held, limits, scope, name } = each;
+	const { revocations, held, limits, scope, name, percentFrom } = each;
 	const count = revocations.length;
 	const actionIds = revocations.flatMap(({ actionId }) => actionId ?? []).sort();
 	if (actionIds.length === 0) return [];
@@ -34,7 +39,7 @@ function checkScope(each: Scope): GuardTrip[] {
 		const message = `${count} inferred revocations${where(each)} within the window, more than the ${most} allowed.`;
 		trips.push({ guard: 'inferred_revokes', count, limit: most, message, ...common });
 	}
-	if (share !== undefined && held !== undefined) {
+	if (share !== undefined && held !== undefined && count >= percentFrom) {
 		const percent = held === 0 ? 100 : Math.round((1000 * count) / held) / 10;
 		if ((100 * count) / Math.max(held, 1) > share) {
 			const message = `${count} inferred revocations${where(each)} are ${percent} % of the ${held} holdings, more than the ${share} % allowed.`;
@@ -56,11 +61,12 @@ function grouped(revocations: readonly Counted[], by: 'application' | 'entitleme
 
 function scopesOf({ compiled, population }: GuardInput, revocations: readonly Counted[]): Scope[] {
 	const guards = compiled.policy.guards ?? {};
-	const scopes: Scope[] = [{ scope: 'run', revocations, held: population.holdings, limits: guards }];
+	const { percentFrom = DEFAULT_PERCENT_FROM } = guards;
+	const scopes: Scope[] = [{ scope: 'run', revocations, held: population.holdings, limits: guards, percentFrom }];
 	const add = (scope: 'application' | 'entitlement', limits: Limits | undefined, held: Population['byApplication']) => {
 		if (limits === undefined) return;
 		for (const [name, group] of grouped(revocations, scope)) {
-			scopes.push({ scope, name, revocations: group, held: held?.get(name), limits });
+			scopes.push({ scope, name, revocations: group, held: held?.get(name), limits, percentFrom });
 		}
 	};
 	add('application', guards.perApplication, population.byApplication);

@@ -1,4 +1,3 @@
-import type { CompiledPolicy } from '../../policy';
 import type { GuardTrip } from './types';
 
 export interface FeedSize {
@@ -14,7 +13,10 @@ export interface FeedSize {
 export const DEFAULT_MIN_FEED_PERCENT = 50;
 
 /** Whether a feed may be believed at all: an empty, cut or suddenly shrunken one must not make people vanish. */
-export function checkFeed({ policy }: CompiledPolicy, size: FeedSize): GuardTrip | undefined {
+export function checkFeed(
+	{ policy }: { policy: { guards?: { minFeedPercent?: number } } },
+	size: FeedSize,
+): GuardTrip | undefined {
 	const { feed, rows, previousRows, truncated } = size;
 	const limit = policy.guards?.minFeedPercent ?? DEFAULT_MIN_FEED_PERCENT;
 	const percent = previousRows === undefined || previousRows === 0 ? 100 : Math.floor((100 * rows) / previousRows);

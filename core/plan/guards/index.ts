@@ -5,6 +5,7 @@ export { revocationOf } from './revocations';
 export type {
 	EarlierRevocation,
 	GuardAlarm,
+	GuardedAction,
 	GuardInput,
 	GuardName,
 	GuardTrip,

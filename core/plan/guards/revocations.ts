@@ -1,6 +1,6 @@
-import type { ActionOperation, PlannedAction } from '../../model';
+import type { ActionOperation } from '../../model';
 import { addDuration } from '../../policy';
-import type { EarlierRevocation, GuardInput } from './types';
+import type { EarlierRevocation, GuardedAction, GuardInput } from './types';
 
 const TAKES: ReadonlySet<ActionOperation> = new Set(['disable_account', 'remove_from_group', 'remove_role']);
 const WITH_THE_LEAVER: ReadonlySet<ActionOperation> = new Set([
@@ -25,7 +25,7 @@ export interface Counts {
 
 const DEFAULT_WINDOW = 'PT1H';
 
-function isLeaver({ content, event, inferred }: PlannedAction): boolean {
+function isLeaver({ content, event, inferred }: GuardedAction): boolean {
 	if (inferred === true) return false;
 	return event === 'leaver' && (TAKES.has(content.operation) || WITH_THE_LEAVER.has(content.operation));
 }
@@ -64,7 +64,7 @@ export function countRevocations({ compiled, actions, history, asOf }: GuardInpu
 }
 
 /** A planned revocation as the history of later runs wants it. */
-export function revocationOf(action: PlannedAction, at: string): EarlierRevocation | undefined {
+export function revocationOf(action: GuardedAction, at: string): EarlierRevocation | undefined {
 	const { identityId, application, entitlement, operation } = action.content;
 	const leaver = isLeaver(action);
 	if (!leaver && !(action.inferred === true && TAKES.has(operation))) return undefined;

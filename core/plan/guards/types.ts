@@ -1,4 +1,4 @@
-import type { PlannedAction } from '../../model';
+import type { ActionContent, PlannedAction } from '../../model';
 import type { CompiledPolicy } from '../../policy';
 
 /** A revocation that an earlier plan of the window asked for. */
@@ -14,6 +14,11 @@ export interface EarlierRevocation {
 	leaver: boolean;
 }
 
+/** What guards have to know of an action. */
+export interface GuardedAction extends Pick<PlannedAction, 'id' | 'event' | 'inferred'> {
+	content: Pick<ActionContent, 'identityId' | 'application' | 'entitlement' | 'operation' | 'dueAt'>;
+}
+
 /** How much is held before the run: what percentages are of. */
 export interface Population {
 	holdings: number;
@@ -24,7 +29,7 @@ export interface Population {
 export interface GuardInput {
 	compiled: CompiledPolicy;
 	/** New actions of all plans of the run. */
-	actions: readonly PlannedAction[];
+	actions: readonly GuardedAction[];
 	population: Population;
 	/** Of earlier runs; what lies before the window is left out. */
 	history: readonly EarlierRevocation[];

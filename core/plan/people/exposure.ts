@@ -2,6 +2,9 @@ import type { PersonTenure } from '../../policy';
 import type { HoldingState } from '../holding';
 import type { Exposure, PersonToPlan } from './types';
 
+/** An end that is acted on within a minute, e.g. a leave at once, was never late: the rest is the time that working takes. */
+const LEAST_EXPOSURE_MS = 60_000;
+
 /** When the holding should have ended, by what is known now; undefined where it only ends now. */
 function endOf(
 	{ timeline }: PersonToPlan,
@@ -32,6 +35,6 @@ export function exposureOf(
 	const since = state.held.map(({ validFrom }) => validFrom).sort()[0];
 	if (since === undefined) return undefined;
 	const from = since > end ? since : end;
-	if (from >= asOf) return undefined;
+	if (Date.parse(asOf) - Date.parse(from) < LEAST_EXPOSURE_MS) return undefined;
 	return { identityId: state.identityId, entitlement: state.entitlement, from, until: asOf };
 }

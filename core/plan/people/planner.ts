@@ -24,6 +24,10 @@ class PeoplePlanner {
 				compiled: input.compiled,
 				policyHash: input.policyHash,
 				applied: (application, identityId) => account(application, identityId)?.attributes,
+				managerAccount: (application, { attributes: { manager } }) =>
+					typeof manager === 'string'
+						? input.managerAccounts?.get(accountKey(application, manager.toLowerCase()))
+						: undefined,
 				...(input.contractId !== undefined && { contractId: input.contractId }),
 			},
 			book: new ActionBook(input.seed),

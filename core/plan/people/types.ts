@@ -38,6 +38,8 @@ export interface PeoplePlanInput {
 	people: Iterable<PersonToPlan>;
 	/** By `accountKey`. Absent: unknown, and left alone. */
 	accounts?: ReadonlyMap<string, KnownAccount>;
+	/** Ids of managers' accounts by `accountKey` of application and the manager's e-mail address. */
+	managerAccounts?: ReadonlyMap<string, string>;
 	/** Who holds what among people alike, for risk. */
 	peers?: PeerGroups;
 	/** ISO instant from which holds what the plan follows from; before `asOf` it is backdated. */

@@ -1,6 +1,6 @@
 import type { Action, Source } from '../../model';
-import { renderAttributes, resolveEntitlement } from '../../policy';
-import { updateContent } from '../content';
+import { resolveEntitlement } from '../../policy';
+import { accountAttributes, updateContent } from '../content';
 import { enforcementOf } from './assessment';
 import { identityAt } from './attributes';
 import { windowOpening } from './batch';
@@ -39,7 +39,7 @@ export function planUpdates(sink: PlanSink, person: PersonToPlan, accounts: read
 			continue;
 		}
 		const identity = identityAt(person.timeline, asOf);
-		if (sameValue(renderAttributes(compiled, application, identity), known.attributes)) continue;
+		if (sameValue(accountAttributes(context, application, identity), known.attributes)) continue;
 		if (enforcementOf(compiled, application) === 'record') continue;
 		const content = updateContent(context, identity, application, asOf);
 		content.dueAt = windowOpening(compiled, 'update_account', asOf);

@@ -17,6 +17,18 @@ import type { DoneAction, RollbackInput, RollbackPlan } from './types';
 
 const GIVES = new Set(['create_account', 'add_to_group', 'assign_role']);
 
+/** Rules are never taken back by a rollback: they hold until the policy says otherwise. */
+function isTakenBack({ kind, ref }: Source, undoes: readonly DoneAction[]): boolean {
+	if (kind === 'rule') return false;
+	return undoes.some(({ action }) => action.sources.some((source) => source.kind === kind && source.ref === ref));
+}
+
+function stillEarned(name: string, { kind, ref }: Source): Why {
+	const by = `${kind.replace('_', ' ')} ${ref}`;
+	const remedy = 'It stays. To take it away, change what earns it and have the person evaluated.';
+	return { code: 'STILL_EARNED', reason: `${name} is earned by ${by} as well.`, remedy };
+}
+
 class RollbackPlanner {
 	readonly #plan: RollbackPlan;
 	readonly #context: ContentContext;
@@ -78,6 +90,10 @@ class RollbackPlanner {
 			return this.#conflict(last, { code: 'NOT_EMPLOYED', reason, remedy: 'Record the rehire first.' });
 		}
 		const identity = identityAt(timeline, this.#asOf);
+		const earned = gives || name === undefined ? [] : this.#earned(identityId, name);
+		const others = earned.filter(({ source }) => !isTakenBack(source, undoes));
+		const standing = others.find(({ source }) => source.kind === 'rule') ?? others[0];
+		if (standing !== undefined) return this.#conflict(last, stillEarned(name ?? application, standing.source));
 		const sources = gives ? this.#sources(last, name ?? '') : last.action.sources;
 		const content = this.#content(last, inverse, identity, sources);
 		const action = this.#action(content, identity, sources, entitlement, gives);
@@ -86,10 +102,10 @@ class RollbackPlanner {
 		const version = versionOf(last.after);
 		const after = last.after ?? null;
 		this.#plan.preconditions.push({ actionId: action.id, after, ...(version !== undefined && { version }) });
-		if (!gives && name !== undefined && this.#earned(identityId, name).length > 0) {
-			this.#plan.warnings.push(
-				`${displayName(identity)}: the policy still earns ${name}; change what earns it as well.`,
-			);
+		const [first] = earned;
+		if (first !== undefined) {
+			const what = `${first.source.kind.replace('_', ' ')} ${first.source.ref}`;
+			this.#plan.warnings.push(`${displayName(identity)}: ${what} still gives ${name ?? application}; end it as well.`);
 		}
 		if (gives) this.#keepRestored(identityId, name, sources);
 	}

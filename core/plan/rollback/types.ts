@@ -46,7 +46,9 @@ export interface RollbackConflict {
 	identityId: string;
 	application: string;
 	entitlement?: string;
-	code: 'CHANGED_SINCE' | 'UNDER_WAY' | 'IRREVERSIBLE' | 'NO_BEFORE_IMAGE' | 'NOT_EMPLOYED' | 'UNKNOWN';
+	/** `STILL_EARNED`: a rule, or something else than what is rolled back, gives the access as well. */
+	code:
+		'CHANGED_SINCE' | 'UNDER_WAY' | 'IRREVERSIBLE' | 'NO_BEFORE_IMAGE' | 'NOT_EMPLOYED' | 'STILL_EARNED' | 'UNKNOWN';
 	reason: string;
 	remedy: string;
 }
@@ -62,7 +64,7 @@ export interface RollbackPlan {
 	conflicts: RollbackConflict[];
 	/** Done without any write, or needing none to be undone. */
 	skipped: Array<{ actionId: string; reason: string }>;
-	/** Access that the rollback takes and the policy still earns: the next plan gives it back. */
+	/** Access that the rollback takes although what gave it (a contract, a request) still stands: the next plan gives it back. */
 	warnings: string[];
 	blocked: Blocked[];
 	connectors: Record<string, 'scim' | 'manual' | 'n8n'>;

@@ -159,10 +159,7 @@ function checkMapping(report: LintReport, value: unknown, path: PathSegment[], k
 		return;
 	}
 	for (const name of template.placeholders) {
-		if (name === 'manager.account') {
-			const remedy = 'nothing to do: the attribute is left out';
-			report.add('info', 'NOT_ENFORCED', path, '"{manager.account}" is declared but not filled yet', remedy);
-		} else if (!known.includes(name)) {
+		if (name !== 'manager.account' && !known.includes(name)) {
 			report.error(
 				'UNKNOWN_PLACEHOLDER',
 				path,

@@ -1,11 +1,10 @@
-import type { Assignment } from '../../model';
 import type { CompiledPolicy } from '../compile';
 import type { Entitlement } from '../entitlement';
 import type { Earned } from './earned';
 import { within } from './employment';
 import type { Spell } from './employment';
 import { addDuration, zoneOfPerson } from './local-time';
-import type { EndCause, PersonInput, PersonTenure } from './types';
+import type { EndCause, ExtendedAssignment, PersonInput, PersonTenure } from './types';
 
 const resolved = new WeakMap<CompiledPolicy, Map<string, Entitlement | undefined>>();
 const MAX_RESOLVED = 100_000;
@@ -26,30 +25,37 @@ export function resolveEntitlement(compiled: CompiledPolicy, name: string): Enti
 /** Sources that were granted to a person of that time; contracts and discoveries speak of whoever is there now. */
 const PERSONAL = new Set(['request', 'exception', 'break_glass']);
 
-function durationsOf(compiled: CompiledPolicy, entitlement: Entitlement, kind: string): string[] {
+function durationsOf(
+	compiled: CompiledPolicy,
+	entitlement: Entitlement,
+	{ source: { kind }, extendedAt }: ExtendedAssignment,
+): string[] {
 	if (!PERSONAL.has(kind)) return [];
 	const { policy } = compiled;
 	const declaration = Object.hasOwn(policy.entitlements, entitlement.declaredAs)
 		? policy.entitlements[entitlement.declaredAs]
 		: undefined;
-	const own = {
+	const longest: Readonly<Record<string, string | undefined>> = {
 		request: declaration?.requestable?.for,
 		exception: policy.exceptions?.maxDuration,
 		break_glass: policy.breakGlass?.for,
-	}[kind];
-	return [entitlement.maxDuration, own].filter((each) => each !== undefined);
+	};
+	// Who lets a request go on makes it an exception as far as its length goes.
+	const length = extendedAt === undefined ? longest[kind] : policy.exceptions?.maxDuration;
+	return [entitlement.maxDuration, length].filter((each) => each !== undefined);
 }
 
 function endOf(
 	input: PersonInput,
 	entitlement: Entitlement,
-	{ source, validFrom, validUntil }: Assignment,
+	assignment: ExtendedAssignment,
 ): { until?: string; endedBy?: EndCause } {
+	const { source, validUntil, validFrom, extendedAt = validFrom } = assignment;
 	const stated = validUntil ?? source.validUntil;
 	const zone = zoneOfPerson(input.timeline.segments.at(-1)?.attributes, input.compiled.zone);
 	let end: { until?: string; endedBy?: EndCause } = stated === undefined ? {} : { until: stated, endedBy: 'stated' };
-	for (const duration of durationsOf(input.compiled, entitlement, source.kind)) {
-		const until = addDuration(validFrom, duration, zone, 'end');
+	for (const duration of durationsOf(input.compiled, entitlement, assignment)) {
+		const until = addDuration(extendedAt, duration, zone, 'end');
 		if (end.until === undefined || until < end.until) end = { until, endedBy: 'duration' };
 	}
 	return end;

@@ -30,11 +30,16 @@ export interface Withheld {
 	remedy: string;
 }
 
+/** An assignment, and when somebody last let it go on for longer: longest durations count from then. */
+export interface ExtendedAssignment extends Assignment {
+	extendedAt?: string;
+}
+
 export interface PersonInput {
 	compiled: CompiledPolicy;
 	timeline: PersonTimeline;
 	/** Of this person, from every source but rules. */
-	assignments: readonly Assignment[];
+	assignments: readonly ExtendedAssignment[];
 	/** Open grants of this person: who holds something by a deprecated rule keeps it. */
 	held: readonly Grant[];
 	/** ISO instant. */

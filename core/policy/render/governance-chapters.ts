@@ -57,7 +57,7 @@ function guards({ guards: limits }: PolicyDocument): Text[] {
 	const say = (limit: number | undefined, sentence: string) => {
 		if (limit !== undefined) lines.push([sentence]);
 	};
-	const { maxInferredRevokesPercent, maxInferredRevokes, maxLeavers, minFeedPercent } = limits;
+	const { maxInferredRevokesPercent, percentFrom, maxInferredRevokes, maxLeavers, minFeedPercent } = limits;
 	say(
 		maxInferredRevokesPercent,
 		`The run stops where more than ${maxInferredRevokesPercent ?? ''} % of all access would be taken ${within} without anybody having asked for it.`,
@@ -66,6 +66,7 @@ function guards({ guards: limits }: PolicyDocument): Text[] {
 		maxInferredRevokes,
 		`The run stops where more than ${maxInferredRevokes ?? ''} rights would be taken ${within} without anybody having asked for it.`,
 	);
+	say(percentFrom, `Shares are looked at from ${percentFrom ?? ''} rights on.`);
 	say(maxLeavers, `The run stops where more than ${maxLeavers ?? ''} people leave ${within}.`);
 	say(minFeedPercent, `The run stops where a feed shrinks below ${minFeedPercent ?? ''} % of what it was.`);
 	for (const [key, where] of [['perApplication', 'application'] as const, ['perEntitlement', 'entitlement'] as const]) {

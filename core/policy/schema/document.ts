@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { when } from './condition';
 import {
+	acceptance,
 	batch,
 	breakGlass,
 	calendar,
@@ -60,6 +61,7 @@ const application = strict({
 	onCollision: z.enum(['review', 'suffix']).exactOptional(),
 	sla: duration.exactOptional(),
 	enforcement: enforcement.exactOptional(),
+	accept: z.array(acceptance).max(MAX_LIST).exactOptional(),
 });
 
 const entitlement = strict({

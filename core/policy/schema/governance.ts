@@ -18,6 +18,15 @@ export const enforcement = z.enum(['record', 'approve', 'enforce']);
 /** E-mail address or HR id: who an exemption is for. */
 const person = z.string().min(1).max(320);
 
+/** A finding of the linter that somebody answers for, for a while: it does not stand against enforcing the application. */
+export const acceptance = strict({
+	finding: z.string().regex(/^[A-Z][A-Z_]{1,60}$/, 'must be the code of a finding, e.g. OPEN_ENDED'),
+	about: text.exactOptional(),
+	until: calendarDate,
+	owner,
+	reason: text,
+});
+
 const exemption = strict({ person, until: calendarDate, owner, reason: text });
 
 /** `any` with `with`: one of each side. `all`: the whole list together (and one of `with`, where given). */
@@ -114,6 +123,7 @@ const limits = strict({
 export const guards = strict({
 	window: duration.exactOptional(),
 	maxInferredRevokesPercent: percent.exactOptional(),
+	percentFrom: count.exactOptional(),
 	maxInferredRevokes: count.exactOptional(),
 	maxLeavers: count.exactOptional(),
 	perApplication: limits.exactOptional(),

@@ -20,6 +20,9 @@ export class AccountIndex {
 	readonly #resources = new Map<string, ScimResource>();
 	readonly #claims = new Map<string, { user: DesiredUser; rank: number }>();
 	#strays: StrayAccount[] = [];
+	/** Names of the keys that were shown of anybody. */
+	readonly #shown = new Set<string>();
+	#first: ScimResource | undefined;
 	#active = 0;
 	#seen = 0;
 
@@ -48,18 +51,43 @@ export class AccountIndex {
 	visit(resource: ScimResource): void {
 		this.#seen++;
 		if (isActive(resource) !== false) this.#active++;
-		let concerned = false;
-		for (const place of new Set(addressesOf(resource))) {
-			if (!this.#wanted.has(place)) continue;
-			concerned = true;
-			const ids = this.#ids.get(place);
-			if (ids === undefined) this.#ids.set(place, [resource.id]);
-			else if (!ids.includes(resource.id)) ids.push(resource.id);
-		}
-		if (concerned) this.#resources.set(resource.id, resource);
+		this.#first ??= resource;
+		if (this.#note(resource)) this.#resources.set(resource.id, resource);
 		else if (this.keepStrays && isActive(resource) !== false) {
 			this.#strays.push({ id: resource.id, userName: textAttribute(resource, 'userName') ?? resource.id });
 		}
+	}
+
+	/** An account that the state concerns, for a look at it alone. */
+	get sample(): ScimResource | undefined {
+		return this.concerned()[0] ?? this.#first;
+	}
+
+	concerned(): ScimResource[] {
+		return [...this.#resources.values()];
+	}
+
+	/** Whether the keys of a user, beside id and userName, are shown of anybody: else not being found says little. */
+	showsKeysOf({ keys }: DesiredUser): boolean {
+		return (['externalId', 'email'] as const).every(
+			(key) => keys[key] === undefined || !this.order.includes(key) || this.#shown.has(key),
+		);
+	}
+
+	/** Accounts that turned out not to be active. */
+	forgetStrays(ids: ReadonlySet<string>): void {
+		this.#strays = this.#strays.filter(({ id }) => !ids.has(id));
+	}
+
+	/** Accounts outside the state that may be active. */
+	get outside(): readonly StrayAccount[] {
+		return this.#strays;
+	}
+
+	/** More of an account than a listing showed. */
+	replace(resource: ScimResource): void {
+		this.#note(resource);
+		this.#resources.set(resource.id, resource);
 	}
 
 	/** Notes which account each user's strongest key points at, so that a name which changes hands is no ambiguity. */
@@ -119,6 +147,20 @@ export class AccountIndex {
 	userName(id: string): string | undefined {
 		const resource = this.#resources.get(id);
 		return resource && textAttribute(resource, 'userName');
+	}
+
+	/** Whether the state names the account by one of its keys. */
+	#note(resource: ScimResource): boolean {
+		let concerned = false;
+		for (const place of new Set(addressesOf(resource))) {
+			this.#shown.add(place.slice(0, place.indexOf('\n')));
+			if (!this.#wanted.has(place)) continue;
+			concerned = true;
+			const ids = this.#ids.get(place);
+			if (ids === undefined) this.#ids.set(place, [resource.id]);
+			else if (!ids.includes(resource.id)) ids.push(resource.id);
+		}
+		return concerned;
 	}
 
 	#hits(user: DesiredUser, key: MatchKey): readonly string[] {

@@ -5,6 +5,7 @@ import { AccountMatcher } from '../match';
 import { checkGuard, DEFAULT_GUARD, type GuardOptions, type GuardVerdict } from './guard';
 import { readJournal, type AfterRecord, type ScimJournal } from './journal';
 import { JournalWriter } from './journal-writer';
+import { learnedRecord } from './learned';
 import { countOutcomes, type ActionReport, type ScimApplyReport } from './report';
 import { recoverOpen } from './recover';
 import { runPhases } from './phases';
@@ -60,7 +61,10 @@ export async function applyScim(plan: ScimPlan, options: ApplyScimOptions): Prom
 	const counts = countOutcomes(results);
 	const outcome = counts.failed > 0 ? 'failed' : 'done';
 	await writer.settled();
-	if (run !== undefined) await writer.append([{ type: 'end', run, outcome }]);
+	if (run !== undefined) {
+		const learned = learnedRecord(client, run);
+		await writer.append([...(learned === undefined ? [] : [learned]), { type: 'end', run, outcome }]);
+	}
 	return {
 		...frame(plan, guard),
 		dryRun: false,

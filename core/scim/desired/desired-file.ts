@@ -62,6 +62,7 @@ export function readUser(value: unknown, place: string): DesiredUser {
 		keys: keysOf(user, userName, place),
 		attributes: Object.fromEntries(managed),
 		active: wanted,
+		statesActive: active !== undefined && active !== null,
 		...(manager === undefined ? {} : { manager }),
 		...(password === undefined ? {} : { password }),
 	};

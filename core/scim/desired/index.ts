@@ -9,11 +9,13 @@ export {
 	type BeforeRecord,
 	type Durability,
 	type EndRecord,
+	type LearnedRecord,
 	type JournalRecord,
 	type JournaledAction,
 	type RunRecord,
 	type ScimJournal,
 } from './journal';
+export { recallLearned } from './learned';
 export { planScim, type PlanOptions } from './plan';
 export type { ActionReport, ScimApplyReport } from './report';
 export type {

@@ -1,3 +1,4 @@
+import type { Capabilities, CapabilityName } from '../profiles';
 import type { ScimObject, ScimResource } from '../resource';
 import type { ScimActionKind } from './types';
 
@@ -11,7 +12,7 @@ export interface ScimJournal {
 	read(): Promise<readonly JournalRecord[]>;
 }
 
-export type JournalRecord = RunRecord | BeforeRecord | AfterRecord | EndRecord;
+export type JournalRecord = RunRecord | BeforeRecord | AfterRecord | LearnedRecord | EndRecord;
 
 export interface RunRecord {
 	v: 1;
@@ -62,6 +63,14 @@ export interface AfterRecord {
 	note?: string;
 }
 
+/** What a run learned of the application, for the next run with this journal. */
+export interface LearnedRecord {
+	type: 'learned';
+	run: string;
+	found: Partial<Capabilities>;
+	because: Readonly<Partial<Record<CapabilityName, string>>>;
+}
+
 export interface EndRecord {
 	type: 'end';
 	run: string;
@@ -93,7 +102,7 @@ export function readJournal(records: readonly JournalRecord[]): JournalView {
 	for (const record of records) {
 		if (record.type === 'run') runs.set(record.run, record);
 		else if (record.type === 'end') ended.add(record.run);
-		else {
+		else if (record.type !== 'learned') {
 			const key = `${record.run}\n${record.action}`;
 			const known = actions.get(key);
 			if (record.type === 'before') {

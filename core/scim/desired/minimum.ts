@@ -1,12 +1,19 @@
-import type { MembershipLimits } from '../profiles';
+import type { Capabilities, MembershipLimits } from '../profiles';
 import type { MinimumRequests, ScimAction } from './types';
 
 /**
- * The fewest requests that the plan can take: one a user or group that is created or changed, one a manager, and for
+ * The fewest requests that the plan can take: one a user or group that is created or changed (more
+ * where a request takes few operations), one a manager, and for
  * members as many as the application's limits demand.
+ *
+ * @param circles names that go round in a circle: one more request each
  */
-export function minimumRequests(actions: readonly ScimAction[], limits: MembershipLimits): MinimumRequests {
-	let users = 0;
+export function minimumRequests(
+	actions: readonly ScimAction[],
+	{ membership: limits, userOperations }: Pick<Capabilities, 'membership' | 'userOperations'>,
+	circles = 0,
+): MinimumRequests {
+	let users = circles;
 	let groups = 0;
 	let membership = 0;
 	const entries = new Set<string>();
@@ -24,7 +31,7 @@ export function minimumRequests(actions: readonly ScimAction[], limits: Membersh
 			if (members.length > firstMembers(limits)) {
 				byGroup.set(subject, { adds: members.length - firstMembers(limits), removes: 0 });
 			}
-		} else users++;
+		} else users += Math.max(1, Math.ceil((action.changes?.length ?? 1) / Math.max(1, userOperations)));
 	}
 	for (const counts of byGroup.values()) membership += memberRequests(counts, limits);
 	return {
@@ -36,11 +43,14 @@ export function minimumRequests(actions: readonly ScimAction[], limits: Membersh
 
 /** Members that a new group can be created with. */
 export function firstMembers(limits: MembershipLimits): number {
-	return Math.max(0, Math.min(limits.changesPerRequest, limits.valuesPerOperation));
+	return limits.removeForm === 'put'
+		? Infinity
+		: Math.max(0, Math.min(limits.changesPerRequest, limits.valuesPerOperation));
 }
 
 export function memberRequests({ adds, removes }: { adds: number; removes: number }, limits: MembershipLimits): number {
 	const width = Math.max(1, limits.changesPerRequest);
+	if (limits.removeForm === 'put') return adds + removes > 0 ? 1 : 0;
 	// Each removal is an operation of its own; adds share operations.
 	const removeWidth = Math.max(1, Math.min(width, limits.removesPerRequest ?? width, limits.operationsPerRequest));
 	const addWidth = Math.max(1, Math.min(width, limits.valuesPerOperation * Math.max(1, limits.operationsPerRequest)));

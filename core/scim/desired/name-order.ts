@@ -1,8 +1,12 @@
 import { foldCase, textAttribute } from '../resource';
 import type { ActionList } from './action-list';
+import { temporaryName } from './temporary-name';
 import type { ScimAction } from './types';
 
-/** Whoever takes a userName waits for the one who gives it up. Names that go round in a circle are refused by the application. */
+/**
+ * Whoever takes a userName waits for the one who gives it up. Of names that go round in a circle, the first to be planned
+ * steps aside for a moment.
+ */
 export function orderByNames(actions: ActionList): void {
 	const frees = new Map<string, ScimAction>();
 	const takes = new Map<string, string>();
@@ -14,6 +18,7 @@ export function orderByNames(actions: ActionList): void {
 		const freed = before && textAttribute(before, 'userName');
 		if (freed !== undefined) frees.set(foldCase(freed), action);
 	}
+	breakCircles(actions, frees, takes);
 	for (const [id, name] of takes) {
 		let wave = 0;
 		const passed = new Set([id]);
@@ -22,6 +27,27 @@ export function orderByNames(actions: ActionList): void {
 			next = frees.get(takes.get(next.id) ?? '');
 		}
 		if (wave > 0) actions.memory.waves.set(id, wave);
+	}
+}
+
+function breakCircles(
+	{ memory }: ActionList,
+	frees: Map<string, ScimAction>,
+	takes: ReadonlyMap<string, string>,
+): void {
+	for (const [id, name] of takes) {
+		const passed = new Set<string>();
+		let next = frees.get(name);
+		while (next !== undefined && next.id !== id && !passed.has(next.id)) {
+			passed.add(next.id);
+			next = frees.get(takes.get(next.id) ?? '');
+		}
+		const before = memory.before.get(id);
+		const own = before && textAttribute(before, 'userName');
+		// Whoever takes only their own name in another case is in nobody's way.
+		if (next?.id !== id || before === undefined || own === undefined || foldCase(own) === name) continue;
+		memory.aside.set(id, temporaryName(own, before.id));
+		frees.delete(foldCase(own));
 	}
 }
 

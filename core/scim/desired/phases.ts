@@ -17,6 +17,7 @@ export async function runPhases(running: Running): Promise<ActionReport[]> {
 		open.filter(({ kind }) => kinds.includes(kind));
 	await users.run('disable', ofKind('deactivate_user'));
 	const accounts = ofKind('create_user', 'update_user', 'rename_user', 'reactivate_user');
+	await users.stepAside(accounts.filter(({ id }) => memory.aside.has(id)));
 	for (const wave of waves(accounts, memory)) await users.run('accounts', wave);
 	await users.run('managers', ofKind('set_manager'));
 	await groups.run(open.filter(({ kind }) => kind.endsWith('_group') || kind.endsWith('_members')));

@@ -19,6 +19,8 @@ export interface UserPlanningInput {
 	deactivateMissing: boolean;
 	/** Whether new accounts get a generated password. */
 	passwords: boolean;
+	/** Whether accounts stay as active as they are where the state doesn't say. */
+	keepActive: boolean;
 }
 
 interface UserPlanning extends UserPlanningInput {
@@ -99,9 +101,25 @@ function planCreation({ actions, passwords }: UserPlanning, user: DesiredUser): 
 	if (user.password !== undefined) memory.passwords.set(action.id, user.password);
 }
 
-function planChange({ actions, client, findings }: UserPlanning, user: DesiredUser, current: ScimResource): void {
-	const desired = { active: user.active, ...user.attributes };
-	const { operations, readOnly } = compareStates(desired, current, rulesOf(client));
+function planChange(
+	{ actions, client, findings, keepActive }: UserPlanning,
+	user: DesiredUser,
+	current: ScimResource,
+): void {
+	const desired = keepActive && !user.statesActive ? user.attributes : { active: user.active, ...user.attributes };
+	const { operations: wanted, readOnly } = compareStates(desired, current, rulesOf(client));
+	const { unwritable } = client.capabilities;
+	const operations = wanted.filter(({ path }) => !unwritable.includes(path));
+	if (operations.length < wanted.length) {
+		const lost = wanted.filter((operation) => !operations.includes(operation)).map(({ path }) => path);
+		findings.add(
+			'warning',
+			'not_kept',
+			user.subject,
+			`The application took these attributes of "${user.subject}" before and did not keep them: ${lost.join(', ')}.`,
+			'Take them out of the file; or, if the application has learned to keep them, begin with a new journal.',
+		);
+	}
 	if (readOnly.length > 0) {
 		findings.add(
 			'warning',

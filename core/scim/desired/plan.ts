@@ -28,6 +28,8 @@ export interface PlanOptions {
 	/** Give new accounts a generated password; without a word, where the application demands one. */
 	passwords?: boolean;
 	match?: readonly MatchKey[];
+	/** People of whom the state doesn't say whether they are active stay as they are; without a word they are wanted active. */
+	keepActive?: boolean;
 }
 
 /**
@@ -54,7 +56,12 @@ export async function planScim(
 	const groups = await readGroups(view, state, findings);
 	const passwords = options.passwords ?? profile.capabilities.requiredUser.includes('password');
 	const common = { client: view, desired: state, accounts, actions, findings };
-	const holders = planUsers({ ...common, deactivateMissing: keepStrays, passwords });
+	const holders = planUsers({
+		...common,
+		deactivateMissing: keepStrays,
+		passwords,
+		keepActive: options.keepActive === true,
+	});
 	const membership = await planGroups({ ...common, groups, holders, createGroups: options.createGroups === true });
 	// What the hash stands for can't be changed between planning and applying.
 	const list = actions.list().map((action) => Object.freeze(action));
@@ -72,7 +79,7 @@ export async function planScim(
 		},
 		complete: (accounts.complete || !accounts.listed) && groups.complete,
 		reads: view.traffic.reads,
-		minimum: minimumRequests(list, profile.capabilities.membership),
+		minimum: minimumRequests(list, profile.capabilities, actions.memory.aside.size),
 		findings: findings.list(),
 	});
 	return remember(plan, actions.memory);

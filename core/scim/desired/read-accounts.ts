@@ -2,6 +2,7 @@ import type { ScimClient } from '../client';
 import { asDomainError } from '../errors';
 import { AccountMatcher } from '../match';
 import { readPage, visitAll } from '../pager';
+import { listsInPart, readWhole } from './partial-listings';
 import type { AccountKeys } from '../account-keys';
 import type { ScimResource } from '../resource';
 import { AccountIndex } from './account-index';
@@ -56,9 +57,14 @@ export async function readAccounts(
 		}
 	}
 	index.claim(desired.users);
-	if (!complete) {
+	const partial = listed && (await listsInPart(client, index, desired.users));
+	if (partial) await readWhole(client, index);
+	if (!complete || partial) {
 		for (const user of desired.users) {
-			if (index.match(user).found !== 'none') continue;
+			// Found by a weaker key, an account may be somebody else's who gives the name up.
+			const match = index.match(user);
+			const strongest = options.order.find((key) => user.keys[key] !== undefined);
+			if (match.found === 'several' || (match.found === 'one' && match.by === strongest)) continue;
 			await search(client, matcher, keysFor(user), index).catch((error: unknown) => {
 				findings.error(user.subject, asDomainError(error));
 				unknown.add(user);
@@ -75,7 +81,7 @@ export async function readAccounts(
 async function populationFor(client: ScimClient, { users }: DesiredState): Promise<number | undefined> {
 	if (users.every(({ active }) => active)) return undefined;
 	try {
-		return readPage(await client.get(['Users'], { startIndex: 1, count: 1 })).totalResults;
+		return readPage(await client.get(['Users'], { count: 1 })).totalResults;
 	} catch {
 		return undefined;
 	}
@@ -89,7 +95,7 @@ async function searchingIsCheaper(client: ScimClient, desired: DesiredState): Pr
 	const pageSize = client.limits.pageSize;
 	if (names.size > 20 * pageSize) return false;
 	try {
-		const { totalResults } = readPage(await client.get(['Users'], { startIndex: 1, count: 1 }));
+		const { totalResults } = readPage(await client.get(['Users'], { count: 1 }));
 		return totalResults !== undefined && totalResults > 1 && names.size * 2 < totalResults / pageSize;
 	} catch {
 		return false;

@@ -21,6 +21,8 @@ export interface DesiredUser {
 	attributes: ScimObject;
 	/** Wanted state; true where the file doesn't say. */
 	active: boolean;
+	/** False where the file says nothing of it. */
+	statesActive: boolean;
 	manager?: Reference;
 	/** Sent once, when the account is created. Never planned, journaled or reported. */
 	password?: string;
@@ -129,6 +131,8 @@ export interface PlanMemory {
 	passwords: Map<string, string>;
 	/** Order within a phase: an action that takes a name comes after the one that frees it. */
 	waves: Map<string, number>;
+	/** Names that accounts have for a moment, by action: one of each circle of names steps aside first. */
+	aside: Map<string, string>;
 	groups: Map<string, { id: string; displayName: string; members: ReadonlySet<string> }>;
 	keys: Map<string, DesiredUser['keys']>;
 	/** Actions that were carried out already with this plan. */
@@ -150,6 +154,7 @@ export function emptyMemory(): PlanMemory {
 		operations: new Map(),
 		passwords: new Map(),
 		waves: new Map(),
+		aside: new Map(),
 		groups: new Map(),
 		keys: new Map(),
 		done: new Set(),

@@ -1,9 +1,10 @@
-import type { AccountOutcome } from '../account-patch';
+import { patchAccount, type AccountOutcome } from '../account-patch';
+import { mapBounded } from '../concurrency';
 import { ENTERPRISE_USER_SCHEMA, foldCase, withoutSecrets, type ScimObject, type ScimResource } from '../resource';
 import { DomainError } from '../../model';
 import { readAccount } from '../account-keys';
 import type { BeforeRecord } from './journal';
-import { initialPassword } from './passwords';
+import { initialPassword } from '../passwords';
 import { attempt, eachJournaled, settle, type Running, type Settled } from './running';
 import { keysFor } from './read-accounts';
 import type { ActionReport } from './report';
@@ -16,6 +17,8 @@ export class UserRun {
 	/** Accounts as this run left them, where a later phase goes on with them. */
 	readonly #left = new Map<string, ScimResource>();
 	readonly #managed: ReadonlySet<string>;
+	/** Accounts under a name for a moment, by action. */
+	readonly #aside = new Map<string, ScimResource>();
 
 	constructor(
 		readonly running: Running,
@@ -33,6 +36,19 @@ export class UserRun {
 			(action) => this.#before(action),
 			(action) => this.#carryOut(action),
 		);
+	}
+
+	/** Gives accounts whose names go round in a circle a name of their own for a moment. Their state before is journaled. */
+	async stepAside(actions: readonly ScimAction[]): Promise<void> {
+		const { memory, writer, client } = this.running;
+		await writer.append(actions.flatMap((action) => this.#before(action)));
+		await mapBounded(actions, client.limits.concurrency, async (action) => {
+			const [current, userName] = [memory.before.get(action.id), memory.aside.get(action.id)];
+			if (current === undefined || userName === undefined) return;
+			// Where this fails, the rename itself does, and is reported.
+			const moved = await patchAccount(client, current, { userName }).catch(() => undefined);
+			if (moved?.resource !== undefined) this.#aside.set(action.id, moved.resource);
+		});
 	}
 
 	#before(action: ScimAction): BeforeRecord[] {
@@ -108,7 +124,7 @@ export class UserRun {
 	/** The account as the last action left it, as the plan read it, else as it is. */
 	async #current(action: ScimAction): Promise<ScimResource> {
 		const { memory, client } = this.running;
-		const known = this.#left.get(action.subject) ?? memory.before.get(action.id);
+		const known = this.#aside.get(action.id) ?? this.#left.get(action.subject) ?? memory.before.get(action.id);
 		if (known !== undefined) return known;
 		const id = action.remoteId ?? memory.created.get(foldCase(action.subject));
 		const resource = id === undefined ? undefined : await readAccount(client, id);

@@ -1,9 +1,13 @@
-import type { DomainError } from '../../model';
+import { isDomainError, type DomainError } from '../../model';
+import { MAX_ROUNDS, pause } from '../account-patch';
 import type { ScimClient } from '../client';
+import { createdId } from '../created';
 import { differences, patchRequest, type PatchOperation } from '../diff';
 import { asDomainError, isAmbiguous, statusOf } from '../errors';
 import { findGroup, type GroupState, type MemberVisibility } from '../groups';
 import { changeMembers, type MemberChange } from '../membership';
+import { putGroup, readWhole } from '../member-replacement';
+import { versionOf } from '../version';
 import { asResource, attribute, elementValues, textAttribute, type ScimObject, type ScimResource } from '../resource';
 import { firstMembers } from './minimum';
 import type { Verification } from './write-user';
@@ -40,17 +44,29 @@ export async function createGroup(
 		...attributes,
 		...(first.length === 0 ? {} : { members: first.map((value) => ({ value })) }),
 	};
-	try {
-		const created = asResource((await client.post(['Groups'], body)).body);
-		if (created === undefined) return await lookUp(client, attributes, 'created');
-		if (verification === 'answer' && shows(created, attributes, first))
-			return { outcome: 'verified', resource: created };
-		const after = await readResource(client, created.id);
-		return { outcome: 'verified', resource: after ?? created };
-	} catch (error) {
-		if (statusOf(error) === 409) return { ...(await lookUp(client, attributes, 'it existed already')), adopted: true };
-		if (isAmbiguous(error)) return lookUp(client, attributes, 'created; the answer was lost and the group looked up');
-		throw error;
+	for (let round = 1; ; round++) {
+		try {
+			const answer = await client.post(['Groups'], body);
+			const [created, id] = [asResource(answer.body), createdId(answer)];
+			if (id === undefined) return await lookUp(client, attributes, 'created');
+			if (verification === 'answer' && created !== undefined && shows(created, attributes, first))
+				return { outcome: 'verified', resource: created };
+			const after = (await readResource(client, id)) ?? created;
+			return after === undefined
+				? await lookUp(client, attributes, 'created')
+				: { outcome: 'verified', resource: after };
+		} catch (error) {
+			if (statusOf(error) === 409)
+				return { ...(await lookUp(client, attributes, 'it existed already')), adopted: true };
+			if (!isAmbiguous(error)) throw error;
+			await pause(client, asDomainError(error), round);
+			const found = await lookUp(client, attributes, 'created; the answer was lost and the group looked up').catch(
+				(missing: unknown) => missing,
+			);
+			if (!isDomainError(found)) return found as GroupOutcome;
+			// Nobody knows the group: the creation never arrived. Anything else that failed is told.
+			if (found.details['missing'] !== true || round === MAX_ROUNDS) throw error;
+		}
 	}
 }
 
@@ -69,10 +85,11 @@ export async function changeGroup(
 ): Promise<GroupOutcome> {
 	let open = differences(desired, current);
 	let failure: DomainError | undefined;
-	for (const form of [byPath, asOneValue]) {
+	for (const form of formsOf(client)) {
 		if (open.length === 0) break;
+		if (form !== 'put' && NO_PATCH.has(statusOf(failure) ?? 0)) continue;
 		try {
-			const answer = asResource((await client.patch(['Groups', current.id], patchRequest(form(open)))).body);
+			const answer = await send(client, current.id, form, open);
 			if (verification === 'answer' && answer !== undefined && differences(desired, answer).length === 0) {
 				return { outcome: 'verified', resource: answer };
 			}
@@ -89,8 +106,38 @@ export async function changeGroup(
 	return failure === undefined ? { outcome: 'failed' } : { outcome: 'failed', error: failure };
 }
 
-function byPath(operations: readonly PatchOperation[]): readonly PatchOperation[] {
-	return operations;
+type GroupForm = 'path' | 'nested' | 'put';
+/** What servers answer that know no PATCH, in whatever form. */
+const NO_PATCH = new Set([405, 501]);
+
+function formsOf({ capabilities }: ScimClient): readonly GroupForm[] {
+	const { put, membership } = capabilities;
+	if (membership.removeForm === 'put') return ['put', 'path', 'nested'];
+	return put ? ['path', 'nested', 'put'] : ['path', 'nested'];
+}
+
+/** Sends the changes in one form; with a version where the application insists on one. */
+async function send(
+	client: ScimClient,
+	id: string,
+	form: GroupForm,
+	operations: readonly PatchOperation[],
+	mayInsist = true,
+): Promise<ScimResource | undefined> {
+	const fresh = form === 'put' || client.capabilities.etag === 'required' ? await readWhole(client, id) : undefined;
+	try {
+		if (form === 'put' && fresh !== undefined) {
+			await putGroup(client, fresh, Object.fromEntries(operations.map(({ path, value }) => [path, value ?? null])));
+			return undefined;
+		}
+		const body = patchRequest(form === 'path' ? operations : asOneValue(operations));
+		return asResource((await client.patch(['Groups', id], body, fresh && versionOf(fresh))).body);
+	} catch (error) {
+		const status = statusOf(error);
+		if (!mayInsist || (status !== 428 && status !== 412)) throw error;
+		if (status === 428) client.learn({ etag: 'required' }, 'a write without If-Match was answered 428');
+		return send(client, id, form, operations, false);
+	}
 }
 
 /** `{ op: "replace", value: { displayName } }`: what servers take that know no paths. */

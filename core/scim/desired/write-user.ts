@@ -3,9 +3,11 @@ import type { AccountKeys } from '../account-keys';
 import { MAX_ROUNDS, deactivateAccount, patchAccount, pause, readBack, type AccountOutcome } from '../account-patch';
 import { newUser } from '../attributes';
 import type { ScimClient } from '../client';
+import { createdId } from '../created';
 import { differences, patchRequest } from '../diff';
 import { rulesOf } from '../diff-rules';
 import { asDomainError, isAmbiguous, statusOf } from '../errors';
+import { findLost } from '../lost-answer';
 import type { AccountMatcher } from '../match';
 import { asResource, type ScimObject, type ScimResource } from '../resource';
 
@@ -37,14 +39,14 @@ export async function createUser(write: Creation): Promise<CreationOutcome> {
 	const body = { ...newUser(desired), ...(password === undefined ? {} : { password }) };
 	for (let round = 1; ; round++) {
 		try {
-			const created = asResource((await client.post(['Users'], body)).body);
-			return await verifyCreated(write, created);
+			const answer = await client.post(['Users'], body);
+			return await verifyCreated(write, asResource(answer.body), createdId(answer));
 		} catch (error) {
 			const failure = asDomainError(error);
 			if (statusOf(failure) === 409) return adopt(write, failure);
 			if (!isAmbiguous(failure)) throw failure;
 			await pause(client, failure, round);
-			const found = await matcher.match(client, keys);
+			const found = await findLost(client, matcher, keys);
 			if (found !== undefined) {
 				const outcome = await patchAccount(client, found.resource, desired);
 				return outcome.outcome === 'failed'
@@ -56,16 +58,18 @@ export async function createUser(write: Creation): Promise<CreationOutcome> {
 	}
 }
 
-async function verifyCreated(write: Creation, created: ScimResource | undefined): Promise<CreationOutcome> {
+async function verifyCreated(
+	write: Creation,
+	created: ScimResource | undefined,
+	id: string | undefined,
+): Promise<CreationOutcome> {
 	const { client, matcher, keys, desired } = write;
 	const satisfied = (resource: ScimResource): boolean => isShown(client, desired, resource);
 	if (write.verification === 'answer' && created !== undefined && satisfied(created)) {
 		return { outcome: 'verified', resource: created };
 	}
 	const after =
-		created === undefined
-			? (await matcher.match(client, keys))?.resource
-			: await readBack(client, created.id, satisfied);
+		id === undefined ? (await findLost(client, matcher, keys))?.resource : await readBack(client, id, satisfied);
 	if (after === undefined) {
 		const error = new DomainError(
 			'SCIM_NOT_APPLIED',
@@ -80,7 +84,7 @@ async function verifyCreated(write: Creation, created: ScimResource | undefined)
 
 async function adopt(write: Creation, conflict: DomainError): Promise<CreationOutcome> {
 	const { client, matcher, keys, desired } = write;
-	const found = await matcher.match(client, keys, { thorough: true });
+	const found = await findLost(client, matcher, keys, { exists: true });
 	if (found === undefined) throw conflict;
 	await write.onAdopt(found.resource);
 	const outcome = await patchAccount(client, found.resource, desired);

@@ -33,6 +33,7 @@ export const GENERIC_CAPABILITIES: Readonly<Capabilities> = {
 	unwritable: [],
 	normalises: [],
 	conflictMayThrottle: false,
+	readsBehind: 1,
 };
 
 export const generic: VendorProfile = {

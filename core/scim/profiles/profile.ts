@@ -16,7 +16,9 @@ export type MemberRemoveForm =
 	/** Members in the value of an operation without path: `{ op: "remove", value: { members: [...] } }`. */
 	| 'nested'
 	/** `{ op: "replace", path: "members", value: [those who stay] }`; only where all members are shown. */
-	| 'rest';
+	| 'rest'
+	/** PUT of the whole group, for adds too: servers that know no PATCH. Only where all members are shown. */
+	| 'put';
 
 export type PagingKind =
 	/** RFC 7644 §3.4.2.4. */
@@ -111,6 +113,8 @@ export interface Capabilities {
 	normalises: readonly string[];
 	/** Whether a 409 may also mean "too fast" (AWS). */
 	conflictMayThrottle: boolean;
+	/** Times an entry was read after a write until it showed it: more than one at servers whose reads lag behind. */
+	readsBehind: number;
 }
 
 export type CapabilityName = keyof Capabilities;

@@ -2,11 +2,13 @@ import { DomainError } from '../../model';
 import type { ScimClient } from '../client';
 import { valueAt } from '../attribute-path';
 import type { JournaledAction } from '../desired';
-import { asDomainError } from '../errors';
+import { asDomainError, statusOf } from '../errors';
+import { readWhole } from '../member-replacement';
+import { versionOf } from '../version';
 import type { GroupState, MemberVisibility } from '../groups';
 import type { ScimObject, ScimResource } from '../resource';
 import { changeGroup, readResource as readGroupResource, stateOf, writeMembers } from '../desired/write-group';
-import { sameValue } from './same-value';
+import { sameValue } from '../same-value';
 
 /** What undoing one action would do to a group, decided on its state now. */
 export interface GroupUndo {
@@ -90,10 +92,18 @@ export async function carryOutGroupUndo(
 /** The group is gone when a read says so, whatever the answer to DELETE was. */
 async function discardGroup(client: ScimClient, id: string): Promise<void> {
 	let failure: DomainError | undefined;
-	try {
-		await client.delete(['Groups', id]);
-	} catch (error) {
-		failure = asDomainError(error);
+	for (let attempt = 1; attempt <= 2; attempt++) {
+		const { etag } = client.capabilities;
+		const fresh = etag === 'required' || etag === 'checked' ? await readWhole(client, id) : undefined;
+		try {
+			await client.delete(['Groups', id], fresh && versionOf(fresh));
+			failure = undefined;
+		} catch (error) {
+			failure = asDomainError(error);
+		}
+		const status = statusOf(failure);
+		if (status === 428) client.learn({ etag: 'required' }, 'a DELETE without If-Match was answered 428');
+		else if (status !== 412) break;
 	}
 	if ((await readGroupResource(client, id)) !== undefined) throw failure ?? failed(id);
 }

@@ -5,9 +5,11 @@ import { valueAt, withValueAt } from '../attribute-path';
 import { isUnassigned } from '../attributes';
 import type { ScimClient } from '../client';
 import type { JournaledAction } from '../desired';
+import { temporaryName } from '../desired/temporary-name';
+import { AccountMatcher } from '../match';
 import { patchRequest, type PatchOperation } from '../diff';
-import { foldCase, isActive, type ScimObject, type ScimResource } from '../resource';
-import { sameValue } from './same-value';
+import { foldCase, isActive, textAttribute, type ScimObject, type ScimResource } from '../resource';
+import { sameValue } from '../same-value';
 
 /** What undoing one action would do to an account, decided on its state now. */
 export interface UserUndo {
@@ -34,9 +36,13 @@ export async function planUserUndo(
 	const conflicts: string[] = [];
 	for (const path of before.paths ?? []) {
 		if (foldCase(path) === 'password') continue;
-		const [now, was] = [valueAt(current, path), valueAt(before.before ?? {}, path)];
+		const now = valueAt(current, path);
+		// Taking `active` away means something else everywhere; what wasn't shown was true.
+		const was = valueAt(before.before ?? {}, path) ?? (foldCase(path) === 'active' ? true : undefined);
 		if (same(path, now, was)) continue;
-		if (after?.after === undefined || same(path, now, valueAt(after.after, path))) restore.push({ path, before: was });
+		const left = after?.after && valueAt(after.after, path);
+		if (after?.after === undefined || same(path, now, left) || isAside(path, now, left, current.id))
+			restore.push({ path, before: was });
 		else conflicts.push(path);
 	}
 	return { current, restore, conflicts, deactivate: false };
@@ -45,6 +51,29 @@ export async function planUserUndo(
 /** `active` that isn't shown is true (RFC 7643 §4.1.1 leaves it to the application, and all of them mean that). */
 function same(path: string, left: unknown, right: unknown): boolean {
 	return foldCase(path) === 'active' ? sameValue(left ?? true, right ?? true) : sameValue(left, right);
+}
+
+/** An account that stepped aside for another one has nobody else's name. */
+function isAside(path: string, now: unknown, left: unknown, id: string): boolean {
+	return foldCase(path) === 'username' && typeof left === 'string' && now === temporaryName(left, id);
+}
+
+/**
+ * Lets go of a name that an account of the same journal has by now, so that it can go back: that account gets another one,
+ * until its own undo, or for good where the run had created it. Returns false where somebody else has the name.
+ */
+export async function releaseName(
+	client: ScimClient,
+	{ current, restore }: UserUndo,
+	ours: ReadonlySet<string>,
+): Promise<boolean> {
+	const userName = restore.find(({ path }) => foldCase(path) === 'username')?.before;
+	if (typeof userName !== 'string') return false;
+	const holder = (await new AccountMatcher().match(client, { userName }, { thorough: true }))?.resource;
+	if (holder === undefined || holder.id === current.id || !ours.has(holder.id)) return false;
+	const name = textAttribute(holder, 'userName') ?? userName;
+	const { outcome } = await patchAccount(client, holder, { userName: temporaryName(name, holder.id) });
+	return outcome !== 'failed';
 }
 
 /** Carries it out and reads back. Returns the account as it is then. */

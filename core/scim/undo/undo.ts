@@ -5,12 +5,12 @@ import { JournalWriter } from '../desired/journal-writer';
 import { recoverOpen } from '../desired/recover';
 import type { ScimActionKind } from '../desired/types';
 import { mapBounded } from '../concurrency';
-import { asDomainError } from '../errors';
+import { asDomainError, statusOf } from '../errors';
 import { MemberVisibility } from '../groups';
 import { AccountMatcher } from '../match';
 import { withoutSecrets } from '../resource';
 import { carryOutGroupUndo, hasGroupWork, planGroupUndo } from './undo-group';
-import { carryOutUserUndo, planUserUndo } from './undo-user';
+import { carryOutUserUndo, planUserUndo, releaseName } from './undo-user';
 
 export interface UndoResult {
 	/** Of the action that is taken back. */
@@ -62,6 +62,8 @@ class Undo {
 	readonly #writer: JournalWriter;
 	readonly #visibility = new MemberVisibility();
 	readonly #results: UndoResult[] = [];
+	/** Ids of the accounts that the journal is about. */
+	readonly #ours = new Set<string>();
 	#run = '';
 
 	constructor(
@@ -74,6 +76,7 @@ class Undo {
 
 	async execute(): Promise<UndoReport> {
 		const applied = await this.#applied();
+		for (const { before, after } of applied) this.#ours.add(after?.remoteId ?? before.remoteId ?? '');
 		const hash = contentHash(applied.map(({ run, before }) => [run, before.action]));
 		await this.#begin(hash, applied.length);
 		let done = 0;
@@ -163,7 +166,10 @@ class Undo {
 		if (this.options.dryRun === true) return undo.conflicts;
 		const paths = undo.deactivate ? ['active'] : undo.restore.map(({ path }) => path);
 		await this.#before(entry, { remoteId: undo.current.id, before: withoutSecrets(undo.current), paths });
-		const after = await carryOutUserUndo(client, undo);
+		const after = await carryOutUserUndo(client, undo).catch(async (error: unknown) => {
+			if (statusOf(error) !== 409 || !(await releaseName(client, undo, this.#ours))) throw error;
+			return carryOutUserUndo(client, undo);
+		});
 		this.#after(entry, { outcome: outcomeOf(undo.conflicts), remoteId: after.id, after: withoutSecrets(after) });
 		return undo.conflicts;
 	}

@@ -5,7 +5,7 @@ import type { LedgerApi } from '../../../core/store';
 import { actionItem } from '../../runtime/action-item';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
-import { requiredText } from '../given';
+import { requiredText } from '../../runtime/parameters';
 
 const show = { operation: ['claim'] };
 

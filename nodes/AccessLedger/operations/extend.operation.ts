@@ -1,10 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { extensionAllowed } from '../../../core/requests';
-import { toJson } from '../../runtime/items';
-import { ledgerOf } from '../../runtime/ledger';
+import type { AccessAsked } from '../../../core/store';
+import { requiredText } from '../../runtime/parameters';
+import { askForAll, type Allowed, type Permitted } from '../asking';
 import { entitlementsField, personFields, policyField, saidBy, untilField } from '../fields';
-import { namesParameter, personOf, policyInForce, requiredText, type PolicyInForce } from '../given';
-import { perItem } from '../per-item';
 
 const show = { operation: ['extend'] };
 
@@ -18,41 +16,26 @@ export const description: INodeProperties[] = [
 
 /** Access that would end goes on for a while: of a request, an exception, or an overlap after a move. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const ledger = await ledgerOf(node);
-	const policies = new Map<string, PolicyInForce>();
-	return await perItem(node, async (index) => {
-		const { compiled, hash } = await policyInForce(node, ledger, index, policies);
-		const person = await personOf(node, ledger, index, compiled.policy);
-		const by = requiredText(node, 'extendedBy', 'Extended By', index);
-		const reason = requiredText(node, 'reason', 'Reason', index).slice(0, 2_000);
-		const asked = {
-			compiled,
-			person: person.attributes,
+	return await askForAll(node, {
+		read: (index) => ({
+			kind: 'extension',
+			by: requiredText(node, 'extendedBy', 'Extended By', index),
+			reason: requiredText(node, 'reason', 'Reason', index).slice(0, 2_000),
 			until: requiredText(node, 'until', 'Until', index),
-			now: new Date().toISOString(),
-		};
-		const allowed = namesParameter(node, 'entitlements', 'Entitlements', index).map((entitlement) => ({
-			entitlement,
-			...extensionAllowed({ ...asked, entitlement }),
-		}));
-		const items: INodeExecutionData[] = [];
-		for (const { entitlement, until } of allowed) {
-			const input = { identityId: person.identityId, entitlement, until, by, owner: by, reason, policyHash: hash };
-			const { how, assignment, previousEnd } = await ledger.extend(input);
-			items.push({
-				json: toJson({
-					ledger: ledger.id,
-					type: 'extension',
-					how,
-					identityId: person.identityId,
-					entitlement,
-					until,
-					previousEnd,
-					source: assignment.source,
-				}),
-				pairedItem: { item: index },
-			});
-		}
-		return items;
+		}),
+		record: (permitted) => permitted.allowed.map((each) => extensionOf(permitted, each)),
+		items: (recorded) => {
+			if (recorded.kind !== 'extension') return [];
+			const { how, assignment, previousEnd } = recorded.extended;
+			const { identityId, entitlement, validUntil: until, source } = assignment;
+			return [{ type: 'extension', how, identityId, entitlement, until, previousEnd, source }];
+		},
 	});
+}
+
+function extensionOf(
+	{ identityId, by, reason, policyHash }: Permitted,
+	{ entitlement, until = '' }: Allowed,
+): AccessAsked {
+	return { kind: 'extension', extension: { identityId, entitlement, until, by, owner: by, reason, policyHash } };
 }

@@ -1,13 +1,13 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { segmentAt } from '../../../core/lifecycle';
-import { DomainError } from '../../../core/model';
+import { DomainError, type PersonTimeline } from '../../../core/model';
 import type { IdentityReport } from '../../../core/store';
 import { actionItem } from '../../runtime/action-item';
 import { toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 import { personFields } from '../fields';
-import { identityIdOf } from '../given';
-import { perItem } from '../per-item';
+import { ItemErrors } from '../../runtime/item-errors';
+import { peopleOf, unknownIdentity } from '../../runtime/people';
 
 const show = { operation: ['getIdentity'] };
 
@@ -39,29 +39,60 @@ export const description: INodeProperties[] = [
 	},
 ];
 
-/** Who has what, since when, and why: one item a person. */
+interface Looked {
+	identityId: string;
+	ended: boolean;
+	/** Moment whose knowledge counts; now where absent. */
+	asOf?: string;
+}
+
+/** Who has what, since when, and why: one item a person. The ledger is read twice for each moment that is asked about. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
-	return await perItem(node, async (index) => {
-		const identityId = await identityIdOf(node, ledger, index);
+	const items = new ItemErrors(node);
+	const looked = items.each(await peopleOf(node, ledger, items), (identityId, index): Looked => {
 		const { asOf, ended = true } = node.getNodeParameter('options', index, {}) as { asOf?: string; ended?: boolean };
-		const report = await ledger.identityReport(identityId, instantOf(node, asOf));
-		if (!report) throw unknown(identityId);
-		const view = { zone: node.getTimezone() };
-		const [timeline] = await ledger.timelines([identityId], { policyView: view, knownAt: report.asOf });
-		const known = timeline && {
-			keys: { ...report.identity.keys, ...timeline.keys },
-			attributes: segmentAt(timeline, report.asOf)?.attributes ?? {},
-			employment: timeline.employment,
-		};
-		const json = toJson({ ledger: ledger.id, identityId, ...shown(report, ended), ...known, openActions: undefined });
-		return [
-			{
-				json: { ...json, openActions: report.openActions.map((action) => actionItem(ledger.id, action)) },
-				pairedItem: { item: index },
-			},
-		];
+		const moment = instantOf(node, asOf);
+		return { identityId, ended, ...(moment !== undefined && { asOf: moment }) };
 	});
+	const known = new Map<string, Known>();
+	for (const asOf of new Set([...looked.values()].map((each) => each.asOf))) {
+		const ids = [...looked.values()].filter((each) => each.asOf === asOf).map(({ identityId }) => identityId);
+		const reports = await ledger.identityReports(ids, asOf);
+		const knownAt = reports[0]?.asOf;
+		const query = { policyView: { zone: node.getTimezone() }, ...(knownAt !== undefined && { knownAt }) };
+		const timelines = new Map((await ledger.timelines(ids, query)).map((each) => [each.identityId, each]));
+		for (const report of reports) {
+			const timeline = timelines.get(report.identity.id);
+			known.set(keyOf({ identityId: report.identity.id, asOf }), { report, ...(timeline && { timeline }) });
+		}
+	}
+	const output = items.each(looked, (each, index): INodeExecutionData => {
+		const found = known.get(keyOf(each));
+		if (found === undefined) throw unknownIdentity(each.identityId);
+		return { json: itemOf(ledger.id, found, each.ended), pairedItem: { item: index } };
+	});
+	return [items.inOrder([...output.values()])];
+}
+
+interface Known {
+	report: IdentityReport;
+	timeline?: PersonTimeline;
+}
+
+function keyOf({ identityId, asOf }: { identityId: string; asOf?: string | undefined }): string {
+	return `${identityId}\n${asOf ?? ''}`;
+}
+
+function itemOf(ledgerId: string, { report, timeline }: Known, ended: boolean): IDataObject {
+	const known = timeline && {
+		keys: { ...report.identity.keys, ...timeline.keys },
+		attributes: segmentAt(timeline, report.asOf)?.attributes ?? {},
+		employment: timeline.employment,
+	};
+	const identityId = report.identity.id;
+	const json = toJson({ ledger: ledgerId, identityId, ...shown(report, ended), ...known, openActions: undefined });
+	return { ...json, openActions: report.openActions.map((action) => actionItem(ledgerId, action)) };
 }
 
 function shown(report: IdentityReport, ended: boolean): Partial<IdentityReport> & { keys: object; attributes: object } {
@@ -96,12 +127,4 @@ function localInstant(written: string, zone: string): number {
 		asUtc,
 	);
 	return asUtc - (Date.parse(`${shown.replace(' ', 'T')}Z`) - asUtc);
-}
-
-function unknown(identityId: string): DomainError {
-	return new DomainError(
-		'INPUT_INVALID',
-		`Parameter "Person": the ledger knows no identity "${identityId.slice(0, 100)}".`,
-		'Take the id from an item, or look the person up by e-mail address.',
-	);
 }

@@ -1,14 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { GuardedRollback } from '../../../core/governance';
 import { contentId, isDomainError, type Action, type PlannedAction } from '../../../core/model';
 import { addDuration } from '../../../core/policy';
-import type { LedgerApi, RollbackScope } from '../../../core/store';
+import type { HaltToSave, LedgerApi, RollbackScope } from '../../../core/store';
 import { actionItem } from '../../runtime/action-item';
 import { errorItem, toNodeError } from '../../runtime/errors';
 import { readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
+import { requiredText } from '../../runtime/parameters';
+import { computeInWorker } from '../../runtime/policy-worker';
 import { policyField } from '../fields';
-import { instantParameter, policyInForce, requiredText, type PolicyInForce } from '../given';
-import { guardedRollback, type GuardedRollback } from '../rollback-plan';
+import { instantParameter, policyInForce, type PolicyInForce } from '../given';
 
 const show = { operation: ['planRollback'] };
 /** Times a plan is made anew because the ledger changed meanwhile. */
@@ -90,13 +92,19 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const ledger = await ledgerOf(node);
 	const policies = new Map<string, PolicyInForce>();
 	const outputs: INodeExecutionData[][] = [[], [], []];
+	const planned = new Set<string>();
 	for (const [index, item] of node.getInputData().entries()) {
 		try {
 			readLedgerItem(item, ledger.id, index);
 			const policy = await policyInForce(node, ledger, index, policies);
-			const planned = await planAgain(node, ledger, policy, index);
-			for (const [output, items] of itemsOf(ledger.id, planned, index).entries()) outputs[output]?.push(...items);
-			node.addExecutionHints({ message: hint(planned), type: 'info', location: 'outputPane' });
+			const scope = scopeOf(node, index);
+			// The actions of one plan are many items, and one rollback.
+			const once = `${policy.head.name}\n${nameOf(scope)}`;
+			if (planned.has(once)) continue;
+			planned.add(once);
+			const rollback = await planAgain(node, ledger, policy, { scope, index });
+			for (const [output, items] of itemsOf(ledger.id, rollback, index).entries()) outputs[output]?.push(...items);
+			node.addExecutionHints({ message: hint(rollback), type: 'info', location: 'outputPane' });
 		} catch (error) {
 			if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, index);
 			outputs[0]?.push(errorItem(error, index));
@@ -115,10 +123,9 @@ async function planAgain(
 	node: IExecuteFunctions,
 	ledger: LedgerApi,
 	policy: PolicyInForce,
-	index: number,
+	{ scope, index }: { scope: RollbackScope; index: number },
 ): Promise<Planned> {
 	const { dryRun = false } = node.getNodeParameter('options', index, {}) as { dryRun?: boolean };
-	const scope = scopeOf(node, index);
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await planOnce(node, ledger, policy, { scope, dryRun, attempt, index });
@@ -132,24 +139,23 @@ async function planAgain(
 async function planOnce(
 	node: IExecuteFunctions,
 	ledger: LedgerApi,
-	{ compiled, hash }: PolicyInForce,
+	{ policy, head }: PolicyInForce,
 	{ scope, dryRun, attempt, index }: { scope: RollbackScope; dryRun: boolean; attempt: number; index: number },
 ): Promise<Planned> {
 	const asOf = new Date().toISOString();
+	const { hash } = head;
 	const inputs = await ledger.rollbackInputs(scope);
-	const window = compiled.policy.guards?.window ?? DEFAULT_GUARD_WINDOW;
 	const planId = contentId('pln', [node.getExecutionId(), node.getNode().name, index, inputs.revision, attempt]);
-	const rollback = guardedRollback({
-		compiled,
+	const since = addDuration(asOf, head.guardWindow ?? DEFAULT_GUARD_WINDOW, head.zone, 'start', -1);
+	const ids = inputs.identities.map(({ id }) => id);
+	const rollback = await computeInWorker('planRollback', {
+		policy,
 		policyHash: hash,
 		scope: nameOf(scope),
 		seed: planId,
 		inputs,
-		timelines: await ledger.timelines(
-			inputs.identities.map(({ id }) => id),
-			{ policyView: compiled.policy, knownAt: asOf },
-		),
-		guards: await ledger.guardInputs({ since: addDuration(asOf, window, compiled.zone, 'start', -1) }),
+		people: await ledger.personFacts(ids, asOf),
+		guards: await ledger.guardInputs({ since }),
 		asOf,
 	});
 	const { plan } = rollback;
@@ -171,7 +177,7 @@ async function planOnce(
 			exceptions: plan.assignments,
 			undoes: plan.undoes,
 			preconditions: plan.preconditions,
-			halts: rollback.halts,
+			halts: haltsOf(rollback),
 			details: {
 				rollbackOf: nameOf(scope),
 				conflicts: plan.conflicts.map(({ actionId, code }) => ({ actionId, code })),
@@ -179,6 +185,19 @@ async function planOnce(
 		});
 	}
 	return { ...rollback, planId, dryRun };
+}
+
+/** What guards stopped, as the ledger keeps it. */
+function haltsOf({ tripped, halted }: GuardedRollback): HaltToSave[] {
+	if (halted.length === 0) return [];
+	const counts = tripped.map(({ guard, scope, name, count, limit }) => ({
+		guard,
+		scope,
+		...(name === undefined ? {} : { name }),
+		count,
+		limit,
+	}));
+	return [{ tripped: counts, actionIds: halted }];
 }
 
 function scopeOf(node: IExecuteFunctions, index: number): RollbackScope {
@@ -201,7 +220,9 @@ function nameOf(scope: RollbackScope): string {
 }
 
 function itemsOf(ledgerId: string, planned: Planned, itemIndex: number): INodeExecutionData[][] {
-	const { plan, planId, dryRun, haltedIds, messages } = planned;
+	const { plan, planId, dryRun, tripped } = planned;
+	const haltedIds = new Set(planned.halted);
+	const messages = tripped.map(({ message }) => message);
 	const head = { ledger: ledgerId, planId, ...(dryRun ? { dryRun } : {}) };
 	const item = (json: object): INodeExecutionData => ({
 		json: toJson({ ...head, ...json }),
@@ -236,9 +257,9 @@ function asStored(action: PlannedAction, planId: string, sequence: number, halte
 	};
 }
 
-function hint({ plan, haltedIds, dryRun }: Planned): string {
+function hint({ plan, halted, dryRun }: Planned): string {
 	const { actions, conflicts, skipped, warnings } = plan;
 	const would = dryRun ? 'would be' : 'are';
-	const text = `${actions.length} action(s) ${would} planned to take things back, ${conflicts.length} cannot be, ${skipped.length} need nothing, ${haltedIds.size} stopped by guards.`;
+	const text = `${actions.length} action(s) ${would} planned to take things back, ${conflicts.length} cannot be, ${skipped.length} need nothing, ${halted.length} stopped by guards.`;
 	return [text, ...warnings.slice(0, 5)].join(' ');
 }

@@ -6,8 +6,7 @@ import { actionItem } from '../../runtime/action-item';
 import { errorItem, toNodeError } from '../../runtime/errors';
 import { readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
-import { textParameter } from '../../runtime/parameters';
-import { requiredText } from '../given';
+import { requiredText, textParameter } from '../../runtime/parameters';
 
 const show = { operation: ['recordResult'] };
 /** A journal entry undoes a change; it is no store for documents. */

@@ -1,13 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { DomainError } from '../../../core/model';
-import { parsePolicy } from '../../../core/policy';
 import type { LedgerApi } from '../../../core/store';
 import { readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
+import { policyHeadOf } from '../../runtime/policy-worker';
 import { saidBy } from '../fields';
-import { requiredText } from '../given';
 import { perItem } from '../per-item';
-import { textParameter } from '../../runtime/parameters';
+import { requiredText, textParameter } from '../../runtime/parameters';
 
 const show = { operation: ['resolve'] };
 
@@ -191,7 +190,7 @@ async function resolveFinding(node: IExecuteFunctions, ledger: LedgerApi, word: 
 		findingId: id,
 		by,
 		reason,
-		policyView: parsePolicy(version.source).policy,
+		policyView: (await policyHeadOf(version.source)).view,
 		...(person === undefined ? {} : { person }),
 	});
 	if (receipts.length === 0) return [{ decision: textParameter(node, 'personIs', index, 'none') }];

@@ -6,11 +6,11 @@ import type { LedgerApi } from '../../../core/store';
 import { errorItem } from '../../runtime/errors';
 import { distinct, readLedgerItem } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
-import { runInWorker, type PolicyHead } from '../../runtime/worker';
+import { computeInWorker, policyHeadOf } from '../../runtime/policy-worker';
+import type { PolicyHead } from '../../runtime/worker';
 import { takeInEvents, type TakenIn } from '../hand-made-events';
 import { outputsOf, planHint, PLAN_OUTPUTS } from '../plan-items';
 import { policyText } from '../policy-source';
-import { computeInWorker, POLICY_LIMITS } from '../policy-worker';
 
 const show = { operation: ['evaluate'] };
 
@@ -49,7 +49,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	// Items of another ledger are refused before anything else is looked at.
 	for (const [index, item] of node.getInputData().entries()) readLedgerItem(item, ledger.id, index);
 	const policy = await policyText(node, ledger);
-	const head = await runInWorker('policyHead', { policy }, POLICY_LIMITS);
+	const head = await policyHeadOf(policy);
 	const { dryRun = false } = node.getNodeParameter('options', 0, {}) as { dryRun?: boolean };
 	const taken = await takeInEvents(node, ledger, head, dryRun);
 	const asked = await whatIsAsked(node, ledger, taken);
@@ -153,6 +153,8 @@ async function decideAbout(
 		zone: head.zone,
 		...(head.guardWindow !== undefined && { guardWindow: head.guardWindow }),
 		...(head.peersBy && { peersBy: head.peersBy }),
+		contractsByPerson: head.contractsByPerson,
+		managerAccountsIn: head.managerAccountsIn,
 		...about,
 		run: `${executionId}\n${node.getNode().name}`,
 		executionId,

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { compiledPolicy, explainAccess } from '../../../core/governance';
+import { explainAccess, type AccessQuestion } from '../../../core/governance';
 import { DomainError } from '../../../core/model';
-import { parsePolicy } from '../../../core/policy';
-import type { LedgerApi } from '../../../core/store';
-import { errorItem, toNodeError } from '../../runtime/errors';
-import { readLedgerItem, toJson } from '../../runtime/items';
+import { ItemErrors } from '../../runtime/item-errors';
+import { toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
+import { peopleOf } from '../../runtime/people';
+import { computeInWorker, policyHeadOf } from '../../runtime/policy-worker';
 import { textParameter } from '../../runtime/parameters';
 import { policyText } from '../policy-source';
 
@@ -65,48 +65,29 @@ export const description: INodeProperties[] = [
 /** One item an entitlement: what earns it, what keeps it away, and of every other rule the clause that does not hold. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
-	const source = await policyText(node, ledger);
-	const { hash } = parsePolicy(source);
-	const compiled = compiledPolicy(source, hash);
-	const output: INodeExecutionData[] = [];
-	for (const [index, item] of node.getInputData().entries()) {
-		try {
-			readLedgerItem(item, ledger.id, index);
-			const entitlement = textParameter(node, 'entitlement', index);
-			const at = momentOf(node, 'at', 'At', index) ?? new Date().toISOString();
-			const knownAt = momentOf(node, 'knownAt', 'As Known At', index);
-			const answers = await explainAccess(ledger, {
-				compiled,
-				identityId: await personOf(node, ledger, index),
-				...(entitlement !== '' && { entitlement }),
-				at,
-				...(knownAt !== undefined && { knownAt }),
-			});
-			for (const answer of answers) {
-				output.push({ json: toJson({ ledger: ledger.id, ...answer }), pairedItem: { item: index } });
-			}
-		} catch (error) {
-			if (!node.continueOnFail()) throw toNodeError(node.getNode(), error, index);
-			output.push(errorItem(error, index));
-		}
-	}
-	return [output];
-}
-
-async function personOf(node: IExecuteFunctions, ledger: LedgerApi, index: number): Promise<string> {
-	const kind = textParameter(node, 'lookUpBy', index, 'email');
-	const written = textParameter(node, 'person', index).trim();
-	if (written === '') {
-		throw new DomainError('INPUT_INVALID', 'Parameter "Person" is empty.', 'Name the person, e.g. by e-mail address.');
-	}
-	if (kind === 'identityId') return written;
-	const found = await ledger.identityByKey({ kind, value: kind === 'email' ? written.toLowerCase() : written });
-	if (found !== undefined) return found;
-	throw new DomainError(
-		'INPUT_INVALID',
-		'Parameter "Person": the ledger knows nobody under this key.',
-		'Check it. People become known by an HR event, or by a contract that names them.',
-	);
+	const policy = await policyText(node, ledger);
+	const { hash: policyHash } = await policyHeadOf(policy);
+	const now = new Date().toISOString();
+	const items = new ItemErrors(node);
+	const people = await peopleOf(node, ledger, items, 'email');
+	const questions = items.each(people, (identityId, index): AccessQuestion => {
+		const entitlement = textParameter(node, 'entitlement', index);
+		const knownAt = momentOf(node, 'knownAt', 'As Known At', index);
+		return {
+			identityId,
+			...(entitlement !== '' && { entitlement }),
+			at: momentOf(node, 'at', 'At', index) ?? now,
+			...(knownAt !== undefined && { knownAt }),
+		};
+	});
+	const indexes = [...questions.keys()];
+	const asked = { policy, policyHash, questions: [...questions.values()] };
+	const answers = await explainAccess(ledger, computeInWorker, asked);
+	const output = answers.flatMap((found, position) => {
+		const item = indexes[position] ?? 0;
+		return found.map((answer) => ({ json: toJson({ ledger: ledger.id, ...answer }), pairedItem: { item } }));
+	});
+	return [items.inOrder(output)];
 }
 
 /** n8n's date fields give local times of the workflow or instants; both are read in the workflow's zone. */

@@ -3,7 +3,7 @@ import { toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 import { runInWorker } from '../../runtime/worker';
 import { policyText } from '../policy-source';
-import { POLICY_LIMITS } from '../policy-worker';
+import { POLICY_LIMITS } from '../../runtime/policy-worker';
 
 /** One item per finding; a clean policy gives one item that says so. */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {

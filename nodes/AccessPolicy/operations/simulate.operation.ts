@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { compiledPolicy, simulate } from '../../../core/governance';
-import { parsePolicy } from '../../../core/policy';
+import { simulate } from '../../../core/governance';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 import { runInWorker } from '../../runtime/worker';
 import { policyText } from '../policy-source';
-import { computeInWorker, POLICY_LIMITS } from '../policy-worker';
+import { computeInWorker, POLICY_LIMITS, policyHeadOf } from '../../runtime/policy-worker';
 
 const show = { operation: ['simulate'] };
 
@@ -36,24 +35,23 @@ export const description: INodeProperties[] = [
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const ledger = await ledgerOf(node);
 	const source = await policyText(node, ledger);
-	const { policy, hash } = parsePolicy(source);
+	const head = await policyHeadOf(source);
 	const items = node.getInputData();
 	for (const [index, item] of items.entries()) readLedgerItem(item, ledger.id, index);
 	const named = distinct(
 		items.map(({ json }) => (typeof json['identityId'] === 'string' ? json['identityId'] : undefined)),
 	);
 	const result = await simulate(ledger, computeInWorker, {
-		compiled: compiledPolicy(source, hash),
 		policy: source,
-		policyHash: hash,
+		head,
 		asOf: new Date().toISOString(),
 		maxListed: node.getNodeParameter('maxListed', 0, 200) as number,
 		...(node.getNodeParameter('population', 0) === 'items' && { identityIds: named }),
 	});
 	const { changedIds: _ids, ...shown } = result;
-	const inForce = await ledger.readPolicy({ name: policy.policy });
+	const inForce = await ledger.readPolicy({ name: head.name });
 	const comparison =
-		inForce && inForce.hash !== hash
+		inForce && inForce.hash !== head.hash
 			? await runInWorker('comparePolicies', { before: inForce.source, after: source }, POLICY_LIMITS)
 			: undefined;
 	const { people, granted, revoked, scheduled, needApproval } = result;

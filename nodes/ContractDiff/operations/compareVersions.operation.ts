@@ -151,10 +151,10 @@ async function compare({ node, ledger, contract, index, options, limits }: Compa
 	const { eventId, payload } = contract;
 	const [before, after] = await documents(ledger, contract);
 	const extractors = extractorsOf(node, index);
-	const versions = { contract: payload.contract, before, after, effective: effectiveOf(contract) };
+	const versions = { contract: payload.contract, before, after, effective: effectiveOf(contract), extractors };
 	const compared = contract.records
 		? await compareRecords({ ...versions, records: contract.records, keys: options.recordKeys }, limits)
-		: await runInWorker('compareVersions', { ...versions, extractors }, limits);
+		: await runInWorker('compareVersions', versions, limits);
 	const changeSet = { ...compared, warnings: [...compared.warnings, ...(await unknownBefore(ledger, contract))] };
 	tellWarnings(node, changeSet.warnings);
 	await ledger.append({

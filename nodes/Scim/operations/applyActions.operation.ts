@@ -6,9 +6,10 @@ import { actionItem } from '../../runtime/action-item';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 import { textParameter } from '../../runtime/parameters';
+import { profileItem } from '../application-knowledge';
 import { connect } from '../connection';
 
-const show = { operation: ['applyActions'] };
+const show = { resource: ['access'], operation: ['applyActions'] };
 const LIMIT = 5_000;
 
 export const description: INodeProperties[] = [
@@ -27,7 +28,7 @@ export const description: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. slack',
-		displayOptions: { show: { operation: ['applyActions', 'verify'] } },
+		displayOptions: { show: { resource: ['access'] } },
 		description: 'Name of the application in the policy. One node serves one application.',
 	},
 	{
@@ -96,7 +97,11 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	}));
 	if (mine?.length === 0) return [unknown ?? [], [], other];
 
-	const connection = await connect(node, options.concurrency ?? 8);
+	const connection = await connect(node, {
+		authentication: node.getNodeParameter('authentication', 0),
+		limits: { concurrency: options.concurrency ?? 8 },
+		ledger,
+	});
 	try {
 		const report = await applyActions({
 			ledger,
@@ -111,10 +116,11 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 		if (report.unfinished.length > 0) await ledger.release(report.leaseId);
 		node.addExecutionHints({ message: hint(application, report), type: 'info', location: 'outputPane' });
-		const [failed, applied] = await resultItems(ledger, report, asked?.explicit === true, pairedItem);
+		const profile = profileItem(connection.client.profile);
+		const [failed, applied] = await resultItems(ledger, { report, profile }, asked?.explicit === true, pairedItem);
 		return [[...(unknown ?? []), ...failed], applied, other];
 	} finally {
-		connection.close();
+		await connection.close();
 	}
 }
 
@@ -154,7 +160,7 @@ function pairing(node: IExecuteFunctions, ledger: LedgerApi): (actionId: string)
 
 async function resultItems(
 	ledger: LedgerApi,
-	report: ApplyReport,
+	{ report, profile }: { report: ApplyReport; profile: object },
 	explicit: boolean,
 	pairedItem: (actionId: string) => { item: number },
 ): Promise<[INodeExecutionData[], INodeExecutionData[]]> {
@@ -164,7 +170,7 @@ async function resultItems(
 	const item = (actionId: string, more: object): INodeExecutionData => {
 		const action = actions.get(actionId);
 		return {
-			json: { ...(action ? actionItem(ledger.id, action) : { actionId }), ...toJson(more) },
+			json: { ...(action ? actionItem(ledger.id, action) : { actionId }), ...toJson({ ...more, profile }) },
 			pairedItem: pairedItem(actionId),
 		};
 	};

@@ -7,7 +7,7 @@ import { ledgerOf } from '../../runtime/ledger';
 import { textParameter } from '../../runtime/parameters';
 import { connect } from '../connection';
 
-const show = { operation: ['verify'] };
+const show = { resource: ['access'], operation: ['verify'] };
 
 export const VERIFY_OUTPUTS = ['Still Active', 'Inactive'] as const;
 
@@ -39,7 +39,11 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		throw new DomainError('INPUT_INVALID', 'Parameter "Application" is empty.', 'Enter its name as in the policy.');
 	}
 	const accounts = await accountsToVerify(node, ledger, application);
-	const connection = await connect(node, CONCURRENCY);
+	const connection = await connect(node, {
+		authentication: node.getNodeParameter('authentication', 0),
+		limits: { concurrency: CONCURRENCY },
+		ledger,
+	});
 	try {
 		const seen = await mapBounded(accounts, CONCURRENCY, async (account) => {
 			const resource = await readAccount(connection.client, account.remoteId);
@@ -60,7 +64,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 		return outputs;
 	} finally {
-		connection.close();
+		await connection.close();
 	}
 }
 

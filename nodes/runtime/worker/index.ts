@@ -1,4 +1,4 @@
-export type { PolicyHead } from './policy-tasks';
+export type { PolicyHead } from '../../../core/governance';
 export type {
 	CompareTask,
 	ImportedDocument,

@@ -8,45 +8,17 @@ import {
 	policyChanges,
 	renderMatrixPage,
 	renderPolicy,
+	rulesFromMatrix,
 	type AccessEffect,
 	type Finding,
+	type MatrixRules,
 	type PolicyChange,
-	type PolicyDocument,
 	type PolicyVersion,
 } from '../../../core/policy';
 
 export interface PolicyHeadTask {
 	/** Policy document. */
 	policy: string;
-}
-
-/** What a node has to know of a policy to have it evaluated. */
-export interface PolicyHead {
-	name: string;
-	hash: string;
-	/** IANA zone. */
-	zone: string;
-	/** Rolling window of the guards (ISO-8601 duration). */
-	guardWindow?: string;
-	/** Attributes that make people peers. */
-	peersBy?: string[];
-	/** How attributes of people are read. */
-	view: Pick<PolicyDocument, 'zone' | 'attributes'>;
-}
-
-/** @throws DomainError POLICY_INVALID with the first findings */
-export function policyHead({ policy }: PolicyHeadTask): PolicyHead {
-	const { policy: document, hash } = parsePolicy(policy);
-	const window = document.guards?.window;
-	const { zone, attributes } = document;
-	return {
-		name: document.policy,
-		hash,
-		zone,
-		view: { zone, ...(attributes && { attributes }) },
-		...(window !== undefined && { guardWindow: window }),
-		...(document.risk?.peers?.by && { peersBy: document.risk.peers.by }),
-	};
 }
 
 export function lint({ policy }: PolicyHeadTask): Finding[] {
@@ -71,6 +43,11 @@ export interface DocumentTask extends PolicyHeadTask {
 export function renderDocument({ policy, version }: DocumentTask): { markdown: string; html: string } {
 	const { policy: document, hash } = parsePolicy(policy);
 	return renderPolicy(compilePolicy(document, hash), version);
+}
+
+/** Rules from a table, its names checked by the policy. */
+export function makeRules({ policy, csv }: PolicyHeadTask & { csv: string }): MatrixRules {
+	return rulesFromMatrix(csv, { policy: parsePolicy(policy).policy });
 }
 
 export interface MatrixTask extends PolicyHeadTask {

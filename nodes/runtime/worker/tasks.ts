@@ -23,17 +23,16 @@ import {
 import {
 	comparePolicies,
 	lint,
-	policyHead,
+	makeRules,
 	renderDocument,
 	renderMatrix,
 	type DocumentTask,
 	type MatrixTask,
 	type PolicyComparison,
-	type PolicyHead,
 	type PolicyHeadTask,
 } from './policy-tasks';
-import type { Finding } from '../../../core/policy';
-import { runCountPeers, runDecide, runPeopleNamed, type GovernanceTasks } from '../../../core/governance';
+import { notReady, type Finding, type MatrixRules, type NotReady } from '../../../core/policy';
+import { GOVERNANCE_TASKS, policyHead, type GovernanceTasks, type PolicyHead } from '../../../core/governance';
 
 export interface ExtractInput {
 	document: ContractDocument;
@@ -53,7 +52,9 @@ export interface Tasks extends GovernanceTasks {
 	policyHead: { input: PolicyHeadTask; result: PolicyHead };
 	lintPolicy: { input: PolicyHeadTask; result: Finding[] };
 	comparePolicies: { input: { before: string; after: string }; result: PolicyComparison };
+	notReady: { input: { before?: string; after: string; asOf: string }; result: NotReady[] };
 	renderDocument: { input: DocumentTask; result: { markdown: string; html: string } };
+	rulesFromMatrix: { input: PolicyHeadTask & { csv: string }; result: MatrixRules };
 	renderMatrix: { input: MatrixTask; result: { html: string; csv: string; rows: number } };
 }
 
@@ -64,6 +65,7 @@ type Task<Name extends TaskName> = (
 ) => Tasks[Name]['result'] | Promise<Tasks[Name]['result']>;
 
 export const TASKS: { [Name in TaskName]: Task<Name> } = {
+	...GOVERNANCE_TASKS,
 	applyAmendments: consolidate,
 	compareRecords,
 	compareVersions,
@@ -71,12 +73,11 @@ export const TASKS: { [Name in TaskName]: Task<Name> } = {
 	importDocument: importInto,
 	readTrackedChanges,
 	renderRedline: redline,
-	policyHead,
+	policyHead: ({ policy }) => policyHead(policy),
 	lintPolicy: lint,
 	comparePolicies,
+	notReady: ({ before, after, asOf }) => notReady(before, after, asOf),
 	renderDocument,
 	renderMatrix,
-	decide: runDecide,
-	peopleNamed: runPeopleNamed,
-	countPeers: runCountPeers,
+	rulesFromMatrix: makeRules,
 };

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../../core/contract';
+import { compareVersions, type ContractLimits } from '../../../core/contract';
 import {
 	sha256,
 	type ContractChangeSet,
@@ -23,7 +23,11 @@ export function document(text: string, format: DocumentFormat = 'markdown'): Con
 export function compare(
 	before: string | null,
 	after: string,
-	options: { format?: DocumentFormat; extractors?: Record<string, TermExtractor> } = {},
+	options: {
+		format?: DocumentFormat;
+		extractors?: Record<string, TermExtractor>;
+		limits?: Partial<ContractLimits>;
+	} = {},
 ): ContractChangeSet {
 	return compareVersions({
 		contract: { id: 'c-1' },
@@ -31,6 +35,7 @@ export function compare(
 		after: document(after, options.format),
 		effective: EFFECTIVE,
 		...(options.extractors ? { extractors: options.extractors } : {}),
+		...(options.limits ? { limits: options.limits } : {}),
 	});
 }
 

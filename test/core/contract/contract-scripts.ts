@@ -7,7 +7,7 @@ export interface Clause {
 	items: string[];
 }
 
-const VOCABULARY =
+export const VOCABULARY =
 	'access agreement annual approval asset audit balance breach budget carrier claim consent copyright court customer damage data delay delivery deposit device dispute document duty employee event export failure fee goods guarantee harm hosting import income insurance interest inventor invoice journal keeper labour language lease licence manager material measure network notice object office option order outage owner partner password patent payment penalty permit person platform premium price product profit project property provider purchase quality quarter receipt record refund region release remedy renewal repair report request reserve revenue review royalty safety schedule security service session shipment signature software source storage supplier support surety system target tax tenant territory ticket title training transfer travel treaty trustee update usage vendor venue vessel visit voucher waiver warehouse warranty witness worker'.split(
 		' ',
 	);

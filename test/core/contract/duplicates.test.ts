@@ -44,3 +44,17 @@ describe('limits of telling', () => {
 		expect(told({ maxSplitPieces: 2 }).added).toBeGreaterThan(0);
 	});
 });
+
+describe('a clause that two others resemble equally, and neither closely,', () => {
+	it('is neither of them where it stands elsewhere: one is new, the others are gone', () => {
+		const fixed = ['Alpha', 'Beta', 'Gamma'].map(
+			(name) => `## ${name}\n\nThe matter of ${name} stays as it always was.`,
+		);
+		const gone = (what: string): string => `Your use of ${what} is governed by the terms and the privacy statement.`;
+		const before = [gone('spectrum'), fixed[0], gone('lantern'), fixed[1], fixed[2]].join('\n\n');
+		const after = [...fixed, 'Use of personal data is governed by the privacy statement.'].join('\n\n');
+		const { stats, unresolved } = compare(before, after);
+		expect(stats).toMatchObject({ added: 1, removed: 2, moved: 0, modified: 0 });
+		expect(unresolved).toEqual([]);
+	});
+});

@@ -28,6 +28,12 @@ const text = fc.array(block, { maxLength: 12 }).map((blocks) => blocks.join('\n\
 const wild = fc.oneof(
 	text,
 	fc.string({ maxLength: 200 }).map((value) => value.replaceAll('\0', '')),
+	// Anything that a string can hold, halves of characters too.
+	fc
+		.array(fc.oneof(fc.constantFrom(0x20, 0x0a, 0x41, 0xd83d, 0xde00), fc.integer({ min: 1, max: 0xffff })), {
+			maxLength: 200,
+		})
+		.map((codes) => String.fromCharCode(...codes)),
 );
 const format = fc.constantFrom('markdown' as const, 'text' as const);
 

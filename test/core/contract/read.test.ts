@@ -167,6 +167,25 @@ describe('reading a contract', () => {
 		expect(text.slice(node?.span.start, node?.span.end)).toContain('Second clause.');
 	});
 
+	it.each([
+		['## 4 Warranties', '4', 'Warranties'],
+		['## 4. Warranties', '4', 'Warranties'],
+		['# 12 "Fees" and taxes', '12', '"Fees" and taxes'],
+		['## 24 Hour Support', undefined, '24 Hour Support'],
+		["## 30 Days' Notice", undefined, "30 Days' Notice"],
+		['## 30 Business Days', undefined, '30 Business Days'],
+		['## 2026 Budget', undefined, '2026 Budget'],
+		['## 3 of the parties', undefined, '3 of the parties'],
+	])('reads the number of the heading %j', (text, number, heading) => {
+		const [node] = nodes(text);
+		expect([node?.number, node?.heading]).toEqual([number, heading]);
+	});
+
+	it.each(['Northpier plc', 'Werk Eins mbH', 'Banco Norte s.p.a.', 'Hafen e.V.'])('knows %s for a party', (name) => {
+		const text = `This Agreement is made between Harbour Cranes Ltd ("Supplier") and ${name} ("Customer").`;
+		expect(readDocument(document(text)).parties).toEqual(['Harbour Cranes Ltd', name]);
+	});
+
 	it('tells the whole text of a clause with what stands below it', () => {
 		const tree = readDocument(document('## Term\n\nOne year.\n\n- first\n- second\n\n## Next'));
 		const [term] = tree.nodes;

@@ -17,12 +17,19 @@ describe('cross-references in a text', () => {
 		['Article IV and Schedule A', ['Article IV', 'Schedule A']],
 		['item 3 of Exhibit B', ['Item 3 of Exhibit B', 'Exhibit B']],
 		['Section D.3 of these Terms', ['Section D.3']],
+		['nach § 4 Absatz 2 und § 5 Abs. 1', ['§ 4 Absatz 2', '§ 5 Abs. 1']],
+		['nach Absatz 3', ['Absatz 3']],
+		["à l'article 4, alinéa 2", ['Article 4, alinéa 2']],
+		['وفقا للمادة 2 والملحق 1', ['المادة 2', 'الملحق 1']],
+		['بموجب المواد 2 و 5', ['المادة 2', 'المادة 5']],
+		['כאמור בסעיף 4 ובנספח 2', ['סעיף 4', 'נספח 2']],
 	])('reads %j', (text, expected) => expect(shown(text)).toEqual(expected));
 
 	it.each([
 		'Section 230 of the Communications Decency Act',
 		'17 U.S.C. Section 101',
 		'Article 28 GDPR',
+		'nach § 312 Absatz 2 BGB',
 		'Section 365(n) of the United States Bankruptcy Code',
 		'this Section applies',
 		'Section five',
@@ -131,5 +138,27 @@ describe('cross-references after a change', () => {
 		const result = compare(before, before.replace('Section 2', 'Section 3'));
 		expect(outline(result)).toEqual(['modified clause 4']);
 		expect(result.changes[0]?.refs).toBeUndefined();
+	});
+});
+
+describe('a paragraph of another section, as German contracts name it,', () => {
+	const contract = (notice: string, section: number): string =>
+		`§ 1 Zahlung\n\n(1) Die Rechnung ist sofort fällig.\n\n(2) Bei Verzug gilt § ${section} Absatz 2.\n\n${notice}§ ${section} Haftung\n\n(1) Gehaftet wird für Vorsatz.\n\n(2) Zinsen betragen neun Prozent.`;
+	const inserted = contract('§ 2 Zutritt\n\nZutritt erhält, wer benannt ist.\n\n', 3);
+
+	it('follows the renumbering of its section', () => {
+		const { changes } = compare(contract('', 2), inserted, { format: 'text' });
+		const [follows] = changes.filter(({ refs }) => refs);
+		expect(follows).toMatchObject({
+			op: ['renumbered'],
+			refs: { broken: [], retargeted: [{ from: '§ 2 Absatz 2', to: '§ 3 Absatz 2' }] },
+		});
+	});
+
+	it('is broken where the paragraph is gone, and only then', () => {
+		const broken = (after: string): string[] =>
+			compare(contract('', 2), after, { format: 'text' }).changes.flatMap(({ refs }) => refs?.broken ?? []);
+		expect(broken(contract('', 2).replace('\n\n(2) Zinsen betragen neun Prozent.', ''))).toEqual(['§ 2 Absatz 2']);
+		expect(broken(contract('', 2).replace('neun', 'acht'))).toEqual([]);
 	});
 });

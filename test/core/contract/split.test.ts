@@ -25,6 +25,15 @@ describe('clauses that were cut or put together', () => {
 		expect(outline(compare(before, after))).toEqual(['split clause 1', 'renumbered clause 3']);
 	});
 
+	it('are put together over a heading that went with them, and cut under one that came', () => {
+		const apart = `## Use\n\n${first}\n\n## Resale\n\n${second}`;
+		const together = `## Use\n\n${first} ${second}`;
+		expect(outline(compare(apart, together)).sort()).toEqual(['merged clause Use', 'removed clause Resale']);
+		expect(outline(compare(together, apart)).sort()).toEqual(['added clause Resale', 'split clause Use']);
+		const edited = together.replace('written consent', 'consent in text form');
+		expect(outline(compare(apart, edited)).sort()).toEqual(['merged+modified clause Use', 'removed clause Resale']);
+	});
+
 	it('are not confused with a sentence that is new', () => {
 		const before = `## Use\n\n${first}`;
 		expect(outline(compare(before, `${before}\n\n${third}`))).toEqual(['added clause Use']);

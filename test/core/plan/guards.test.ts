@@ -50,6 +50,17 @@ describe('guards', () => {
 		expect(verdict.halted).toEqual(actions.map(({ id }) => id).sort());
 	});
 
+	it('look at shares from a number of revocations on, which the policy may set', () => {
+		const one = vanish(staff(), 1);
+		const small = { population: { holdings: 6 } };
+		const percent = { maxInferredRevokesPercent: 20 };
+		expect(one).toHaveLength(3);
+		expect(check(one, percent, small).tripped).toEqual([]);
+		expect(check(one, { ...percent, percentFrom: 3 }, small).tripped).toMatchObject([{ count: 50 }]);
+		expect(check(one, { ...percent, percentFrom: 4 }, small).tripped).toEqual([]);
+		expect(check(vanish(staff(), 2), percent, small).tripped).toMatchObject([{ count: 100 }]);
+	});
+
 	it('stop only the application whose limit is passed', () => {
 		const actions = vanish(staff(), 4);
 		const verdict = check(actions, { perApplication: { maxInferredRevokes: 5 } });

@@ -82,6 +82,24 @@ describe('rollback', () => {
 		expect(plan.skipped).toHaveLength(1);
 	});
 
+	it('leaves what a rule earns as well, whatever gave it first', () => {
+		const { world, done: first } = joined();
+		const source = { kind: 'contract' as const, ref: 'MSA/people', reason: 'r' };
+		world.assignments = [assigned('Ada', 'crm/us', source, HIRED), assigned('Ada', 'slack/all', source, HIRED)];
+		world.plan(NOW);
+		const done = [...world.open];
+		world.run(NOW);
+		const access = new Map([['idn_ada', world.access('idn_ada', LATER)]]);
+		const mine = done.filter(({ content }) => content.entitlement === 'crm/us');
+		const shared = first.filter(({ content }) => content.entitlement === 'slack/all');
+		const plan = rollback(world, journal([...shared, ...mine]), { access });
+		expect(operations(plan)).toEqual(['remove_from_group crm/us']);
+		expect(plan.conflicts).toMatchObject([
+			{ entitlement: 'slack/all', code: 'STILL_EARNED', reason: expect.stringContaining('rule') as string },
+		]);
+		expect(plan.warnings).toMatchObject([expect.stringContaining('MSA/people')]);
+	});
+
 	it('reports what somebody changed since, and does not overwrite it', () => {
 		const { world, done } = joined();
 		world.held = world.held.filter(({ entitlement }) => entitlement !== 'crm/user');

@@ -121,3 +121,38 @@ describe('creating accounts', () => {
 		expect(stage.proxy.seen).toEqual([]);
 	});
 });
+
+describe('initial passwords', () => {
+	const random = (bytes: number): Buffer => Buffer.alloc(bytes, 7);
+	const sent = (): unknown[] =>
+		stage.proxy.writes().map(({ body }) => (JSON.parse(body) as { password?: unknown }).password);
+
+	test('that a mapping asks for are generated, sent once, and kept nowhere', async () => {
+		const attributes = { userName: 'ann@x.example', password: '{generated}' };
+		const id = stage.forPerson('ann@x.example', 'create_account', { attributes });
+		const report = await stage.apply({ random });
+		expect(outcomes(report)).toEqual(['verified 1']);
+		const [password] = sent();
+		expect(password).toMatch(/^(?=.*[A-Z])(?=.*[a-z])(?=.*\d).{24}$/);
+		expect(
+			JSON.stringify([report, stage.ledger.results, stage.ledger.journal, stage.ledger.open.get(id)]),
+		).not.toContain(password);
+		stage.proxy.reset();
+		await stage.apply({ random });
+		expect(sent()).toEqual([]);
+	});
+
+	test('that the application demands are generated', async () => {
+		stage.connection.client.learn({ requiredUser: ['userName', 'password'] }, 'test');
+		stage.create('ann@x.example');
+		expect(outcomes(await stage.apply({ random }))).toEqual(['verified 1']);
+		expect(sent()).toEqual([expect.stringMatching(/^.{24}$/)]);
+	});
+
+	test('that are asked for without a source of randomness create nothing', async () => {
+		const attributes = { userName: 'ann@x.example', password: '{generated}' };
+		stage.forPerson('ann@x.example', 'create_account', { attributes });
+		expect((await stage.apply()).results[0]).toMatchObject({ outcome: 'failed', code: 'INPUT_INVALID', writes: 0 });
+		expect(stage.server.users.size).toBe(0);
+	});
+});

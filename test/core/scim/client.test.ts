@@ -1,5 +1,6 @@
 import { isAmbiguous, retryAfterOf, scimTypeOf, statusOf } from '../../../core/scim';
 import { connect } from './support/client';
+import { startFaultProxy } from './support/fault-proxy';
 import { failure } from './support/failure';
 import { Stage } from './support/stage';
 
@@ -164,11 +165,32 @@ describe('throttling and outages', () => {
 		expect(stage.server.users.size).toBe(1);
 	});
 
-	test('a write to a server that cannot be reached is repeated, then fails as not sent', async () => {
-		const { client, close, waits } = connect('http://127.0.0.1:1/scim');
+	test('a write to a server that went away is repeated, then fails as not sent', async () => {
+		const proxy = await startFaultProxy(stage.server.baseUrl);
+		const { client, close, waits } = connect(proxy.baseUrl);
+		await client.get(['Users']);
+		await proxy.close();
+		// The connections that were open break at the next request.
+		await failure(client.get(['Users']));
+		waits.length = 0;
 		const error = await failure(client.post(['Users'], {}));
 		expect(error).toMatchObject({ details: { kind: 'unreachable', sent: false } });
 		expect(waits).toHaveLength(5);
+		close();
+	});
+
+	test.each([
+		[undefined, 1],
+		[4, 3],
+	])('a server that was never there is given up soon, or after %p attempts', async (firstAttempts, expected) => {
+		const limits = firstAttempts === undefined ? {} : { firstAttempts };
+		const { client, close, waits } = connect('http://127.0.0.1:1/scim', { limits });
+		const error = await failure(client.get(['Users']));
+		expect(error).toMatchObject({
+			details: { kind: 'unreachable' },
+			remedy: expect.stringContaining('base URL') as string,
+		});
+		expect(waits).toHaveLength(expected);
 		close();
 	});
 });

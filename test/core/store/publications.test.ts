@@ -53,6 +53,88 @@ describe('a published policy', () => {
 		expect(await leaves(ledger)).not.toContain('@example.com');
 	});
 
+	describe('that is asked for by the gate', () => {
+		const EXECUTION = 'exec-1';
+		async function asked(more: object = {}) {
+			const context = await openPeopleLedger();
+			await context.ledger.publishPolicy(version('a'));
+			await context.ledger.publishPolicy(version('b', { needsApproval: true }));
+			const ask = {
+				name: 'acme',
+				number: 2,
+				approvers: ['bob@example.com', 'ciso@example.com'],
+				authorConfirms: false,
+				bundleId: 'apb_1',
+				requestId: 'req_1',
+				executionId: EXECUTION,
+				workflowId: 'w1',
+				deadline: '2026-11-23T09:00:00.000Z',
+				tokens: ['ada', 'bob', 'ciso'].map((name) => ({ approver: `${name}@example.com`, hash: `token-${name}` })),
+				...more,
+			};
+			const bundle = await context.ledger.askForPolicy(ask);
+			const vote = (name: string, said: 'approve' | 'deny') =>
+				context.ledger.castVotes({
+					tokenHash: `token-${name}`,
+					executionId: EXECUTION,
+					decisions: new Map([['req_1', said]]),
+				});
+			return { ...context, bundle, vote };
+		}
+
+		it('comes into force with the vote, proved', async () => {
+			const { ledger, vote } = await asked();
+			expect((await ledger.readPolicy({ name: 'acme' }))?.hash).toBe(hash('a'));
+			expect(await vote('bob', 'approve')).toMatchObject({ status: 'recorded', resume: true });
+			expect((await ledger.readPolicy({ name: 'acme' }))?.hash).toBe(hash('b'));
+			expect((await ledger.policyVersions('acme'))[0]).toMatchObject({
+				state: 'active',
+				authorProof: 'claimed',
+				decidedBy: 'bob@example.com',
+				decidedProof: 'proved',
+			});
+			expect(await vote('ciso', 'deny')).toMatchObject({ status: 'expired' });
+			expect(await leaves(ledger)).not.toContain('@example.com');
+		});
+
+		it('waits for its author too where the author confirms, who is proved then and cannot agree alone', async () => {
+			const { ledger, vote } = await asked({ authorConfirms: true });
+			await vote('ada', 'approve');
+			expect((await ledger.policyVersions('acme'))[0]).toMatchObject({ state: 'pending', authorProof: 'claimed' });
+			await vote('ciso', 'approve');
+			expect((await ledger.policyVersions('acme'))[0]).toMatchObject({
+				state: 'active',
+				authorProof: 'proved',
+				decidedBy: 'ciso@example.com',
+			});
+		});
+
+		it('never comes into force where somebody denies it, or where a newer one is in force', async () => {
+			const denied = await asked();
+			await denied.vote('bob', 'deny');
+			expect((await denied.ledger.policyVersions('acme'))[0]).toMatchObject({ state: 'rejected' });
+			const overtaken = await asked();
+			await overtaken.ledger.publishPolicy(version('c'));
+			expect(await overtaken.vote('bob', 'approve')).toMatchObject({ status: 'stale' });
+			expect((await overtaken.ledger.readPolicy({ name: 'acme' }))?.hash).toBe(hash('c'));
+		});
+
+		it('is refused for an author whom nobody knows, and where only the author would be asked', async () => {
+			const { ledger } = await openPeopleLedger();
+			await ledger.publishPolicy(version('a', { needsApproval: true, author: 'stranger@example.com' }));
+			await ledger.publishPolicy(version('b', { needsApproval: true }));
+			const ask = {
+				...{ name: 'acme', approvers: ['bob@example.com'], authorConfirms: false, bundleId: 'apb_1' },
+				...{ requestId: 'req_1', executionId: EXECUTION, workflowId: 'w1', tokens: [] },
+				deadline: '2026-11-23T09:00:00.000Z',
+			};
+			await expect(ledger.askForPolicy({ ...ask, number: 1 })).rejects.toThrow(/knows nobody/);
+			const own = { ...ask, number: 2, approvers: ['ADA@example.com'] };
+			await expect(ledger.askForPolicy(own)).rejects.toThrow(/nobody besides the author/);
+			await expect(ledger.askForPolicy({ ...ask, number: 3 })).rejects.toThrow(/does not wait/);
+		});
+	});
+
 	it('stays out of force when it was rejected, or overtaken by a newer one', async () => {
 		const { ledger } = await openPeopleLedger();
 		await ledger.publishPolicy(version('a', { needsApproval: true }));

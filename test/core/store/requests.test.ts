@@ -21,6 +21,19 @@ const REQUEST = {
 	policyHash: POLICY_HASH,
 };
 
+describe('several people who ask at once', () => {
+	it('are written in one transaction: all of them, or nobody', async () => {
+		const { ledger } = await openPeopleLedger();
+		const other = { kind: 'request' as const, request: { ...REQUEST, identityId: 'idn_nobody' } };
+		const own = { kind: 'request' as const, request: REQUEST };
+		await expect(ledger.recordAsked([own, other])).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+		expect((await ledger.peopleState([ADA])).assignments).toEqual([]);
+		const recorded = await ledger.recordAsked([own, { ...own, request: { ...REQUEST, identityId: BOB } }]);
+		expect(recorded).toMatchObject([{ requested: [{ status: 'recorded' }] }, { requested: [{ status: 'recorded' }] }]);
+		expect((await ledger.peopleState([ADA, BOB])).assignments).toHaveLength(2);
+	});
+});
+
 describe('a request for access', () => {
 	it('is assigned, recorded without personal data, and makes somebody look at the person', async () => {
 		const { ledger } = await openPeopleLedger();

@@ -1,3 +1,5 @@
+import { contentHash, contentId, type ActionContent, type PlannedAction } from '../../../core/model';
+import type { LedgerApi } from '../../../core/store';
 import { ADA, applyAll, BOB, openPeopleLedger, plannedAction, recorded, savePlan } from './governance-fixture';
 
 async function applied() {
@@ -47,6 +49,92 @@ describe('what a rollback starts from', () => {
 		expect((await ledger.rollbackInputs({ identityId: ADA })).entries).toHaveLength(1);
 	});
 });
+
+describe('an action of a rollback', () => {
+	const CLAIM = { application: 'slack', claimedBy: 'execution:9', leaseSeconds: 300, limit: 10 };
+
+	/** Slack was given to Ada, and a rollback of it is planned. */
+	async function planned(operation: 'disable_account' | 'update_account' = 'disable_account') {
+		const context = await applied();
+		const { entitlement: _none, ...account } = plannedAction({ operation, attributes: { userName: 'old' } }).content;
+		const undo = operation === 'update_account' ? asPlanned(account) : plannedAction({ operation });
+		await savePlan(context.ledger, [undo], {
+			id: 'pln_2',
+			kind: 'rollback',
+			undoes: [{ actionId: undo.id, undoes: context.one.id }],
+			preconditions: [{ actionId: undo.id, after: { active: true }, version: 'W/"1"' }],
+		});
+		return { ...context, undo };
+	}
+
+	it('is handed out with what its application must still look like', async () => {
+		const { ledger, undo } = await planned();
+		const { claimed } = await ledger.claim(CLAIM);
+		expect(claimed).toMatchObject([{ id: undo.id, precondition: { after: { active: true }, version: 'W/"1"' } }]);
+		expect(JSON.stringify(claimed)).not.toContain('grants');
+	});
+
+	it('ends as a conflict where something else gives the access by now', async () => {
+		const { ledger, undo } = await planned();
+		const source = { kind: 'rule' as const, ref: 'everybody', reason: 'Rule everybody.' };
+		const open = [{ identityId: ADA, entitlement: 'slack/member', source, validFrom: '2026-11-20T09:00:00.000Z' }];
+		await savePlan(ledger, [], { id: 'pln_3', grantChanges: { open, close: [] } });
+		const { claimed, refused } = await ledger.claim(CLAIM);
+		expect(claimed).toEqual([]);
+		expect(refused).toMatchObject([{ id: undo.id }]);
+		const [after] = await ledger.readActions({ actionIds: [undo.id] });
+		expect(after).toMatchObject({
+			executionState: 'cancelled',
+			note: expect.stringMatching(/^Conflict: slack.member/) as string,
+		});
+		expect(await recorded(ledger)).toContain('action.conflict');
+		expect((await ledger.claim({ ...CLAIM, actionIds: [undo.id] })).refused).toEqual([
+			{ id: undo.id, reason: 'It is cancelled.' },
+		]);
+	});
+
+	it('ends as a conflict where the access was taken and given again', async () => {
+		const { ledger, undo } = await planned();
+		const taken = plannedAction({ operation: 'disable_account', dueAt: '2026-11-20T08:30:00.000Z' });
+		await savePlan(ledger, [taken], { id: 'pln_3' });
+		await applyAll(ledger, 'slack', [taken.id]);
+		const { refused } = await ledger.claim({ ...CLAIM, actionIds: [undo.id] });
+		expect(refused).toMatchObject([{ id: undo.id, reason: expect.stringContaining('not as it was') as string }]);
+	});
+
+	it('ends as a conflict where the account was written since, and goes on where the same rollback wrote it', async () => {
+		const one = await planned('update_account');
+		const update = asPlanned({ ...contentOf(one.undo), attributes: { userName: 'newer' } });
+		await savePlan(one.ledger, [update], { id: 'pln_3' });
+		await writeAccount(one.ledger, update.id);
+		expect((await one.ledger.claim({ ...CLAIM, actionIds: [one.undo.id] })).refused).toMatchObject([
+			{ reason: expect.stringMatching(/^Conflict: the account in slack/) as string },
+		]);
+		const two = await planned('update_account');
+		expect((await two.ledger.claim({ ...CLAIM, actionIds: [two.undo.id] })).claimed).toHaveLength(1);
+	});
+
+	it('is not planned twice while it is open', async () => {
+		const { ledger, undo } = await planned();
+		expect((await ledger.rollbackInputs({ identityId: ADA })).entries).toEqual([]);
+		await applyAll(ledger, 'slack', [undo.id]);
+		expect((await ledger.rollbackInputs({ identityId: ADA })).entries).toEqual([]);
+	});
+});
+
+const contentOf = ({ content }: PlannedAction) => content;
+
+function asPlanned(content: Omit<ActionContent, 'entitlement'>): PlannedAction {
+	const hash = contentHash(content);
+	return { ...plannedAction(), id: contentId('act', hash), hash, content };
+}
+
+async function writeAccount(ledger: LedgerApi, actionId: string): Promise<void> {
+	const claim = { application: 'slack', claimedBy: 'execution:7', leaseSeconds: 300, limit: 10 };
+	const { leaseId } = await ledger.claim({ ...claim, actionIds: [actionId] });
+	const account = { remoteId: 'u1', userName: 'ada' };
+	await ledger.complete(leaseId, [{ actionId, outcome: 'verified', writes: 1, account }]);
+}
 
 describe('a result recorded from outside', () => {
 	it('closes only what its lease holds, with before and after in the journal', async () => {

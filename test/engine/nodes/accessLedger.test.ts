@@ -59,6 +59,21 @@ describe('Access Ledger: Request Access', () => {
 		expect((await ledger.within((open) => open.peopleState([ADA, BOB]))).assignments).toEqual([]);
 	});
 
+	it('writes all items and all their entitlements in one transaction, and the good ones where others fail', async () => {
+		const many = { ...request, entitlements: 'github/admin', until: 'P2D' };
+		const people = ['ada@example.com', 'nobody@example.com', 'ada@example.com'];
+		const items = people.map((email) => ({ email }));
+		const failed = await run({ ...many, person: '={{ $json.email }}' }, items);
+		expect(failed.error).toMatch(/knows nobody.*\[item 1\]/);
+		expect((await ledger.within((open) => open.peopleState([ADA]))).assignments).toEqual([]);
+		const gone = await run({ ...many, person: '={{ $json.email }}' }, items, 'continueRegularOutput');
+		expect(gone.items('Node').map((item) => item['status'] ?? errorOf(item).code)).toEqual([
+			'recorded',
+			'INPUT_INVALID',
+			'already_open',
+		]);
+	});
+
 	it('goes by what HR says of a person now, by the names of the policy', async () => {
 		const event = {
 			id: 'hr-1',

@@ -1,4 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import { randomBytes } from 'node:crypto';
+import type { IDataObject, INode } from 'n8n-workflow';
+import { hashToken } from '../../../core/approval';
+import { Ledger } from '../../../core/store';
+import { runWorkflow } from '../support';
 import { ledgerFile, runNode } from './one-node';
 
 const POLICY = `
@@ -130,6 +134,47 @@ describe('Access Policy and people', () => {
 		expect(agreed).toMatchObject({ state: 'active' });
 	});
 
+	it('asks a second person by links of the gate, whose vote puts the version in force, proved', async () => {
+		const file = ledgerFile();
+		await run(file, evaluate(), [hire('1', 'Finance'), hire('2', 'Sales')]);
+		const publish = (more: IDataObject = {}) =>
+			define(POLICY, {
+				operation: 'publish',
+				author: 'p1@acme.example',
+				secondPerson: true,
+				decision: 'gate',
+				...more,
+			});
+		await expect(run(file, publish({ approvers: 'p1@acme.example' }), [{}])).rejects.toThrow(
+			/nobody besides the author/,
+		);
+		await expect(run(file, publish({ approvers: ' ' }), [{}])).rejects.toThrow(/"Approvers"/);
+		await expect(run(file, publish({ approvers: 'p2@acme.example', decideWithin: '3 days' }), [{}])).rejects.toThrow(
+			/"Decide Within"/,
+		);
+		const approvers = 'p2@acme.example, sec@acme.example';
+		const [links = []] = await run(file, publish({ approvers, authorConfirms: true }), [{}]);
+		expect(links.map((link) => link['approver'])).toEqual(['p2@acme.example', 'sec@acme.example', 'p1@acme.example']);
+		const tokens = links.map((link) => new URL(link['link'] as string).searchParams.get('approval') ?? '');
+		const ledger = await Ledger.open({ file, clock: Date.now, random: randomBytes });
+		for (const token of [tokens[2], tokens[1]]) {
+			const view = await ledger.approverView(hashToken(token ?? ''));
+			const executionId = view?.bundle.executionId ?? '';
+			const decisions = new Map([[view?.requests[0]?.request.id ?? '', 'approve' as const]]);
+			expect(await ledger.castVotes({ tokenHash: hashToken(token ?? ''), executionId, decisions })).toMatchObject({
+				status: 'recorded',
+			});
+		}
+		await ledger.close();
+		const [[version] = []] = await run(file, publish({ approvers }), [{}]);
+		expect(version).toMatchObject({
+			state: 'active',
+			authorProof: 'proved',
+			decidedProof: 'proved',
+			decidedBy: 'sec@acme.example',
+		});
+	});
+
 	it('refuses to publish a policy with errors, naming line and column', async () => {
 		const broken = define(POLICY.replace('grant: [chat/member]', 'grant: [chat/membr]'), {
 			operation: 'publish',
@@ -151,6 +196,30 @@ describe('Access Policy and people', () => {
 			{ file },
 		);
 		expect(matrix.outputs('Node')[0]?.[0]?.json['rows']).toBeGreaterThan(0);
+	});
+
+	it('makes rules from the matrix that it rendered, which give the same', async () => {
+		const own = (name: string, parameters: IDataObject): INode => ({
+			...{ id: name, name, typeVersion: 1, position: [0, 0], type: 'n8n-nodes-contract-provisioning.accessPolicy' },
+			parameters: parameters as INode['parameters'],
+		});
+		const matrix = define(WIDER, { operation: 'render', form: 'matrix', dimensions: 'department' });
+		const rules = define(WIDER, { operation: 'render', form: 'rules', matrixFile: 'csv' });
+		const done = await runWorkflow({
+			credentials: { accessLedgerApi: { file: ledgerFile() } },
+			workflow: {
+				nodes: [own('Matrix', matrix), own('Rules', rules)],
+				connections: { Matrix: { main: [[{ node: 'Rules', type: 'main', index: 0 }]] } },
+			},
+			startNode: 'Matrix',
+			items: [{ json: {} }],
+		});
+		expect(done.error).toBeUndefined();
+		const [made] = done.items('Rules');
+		expect(made?.['rules']).toEqual([
+			{ id: 'matrix-1', when: { department: ['Finance', 'Sales'] }, grant: ['chat/member', 'erp/member'] },
+		]);
+		expect(done.outputs('Rules')[0]?.[0]?.binary).toHaveProperty('rules');
 	});
 
 	it('stops with the parameter and the remedy where no item names anybody', async () => {

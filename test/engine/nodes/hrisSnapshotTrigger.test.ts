@@ -65,8 +65,11 @@ describe('HRIS Snapshot Trigger', () => {
 		expect(more).toEqual([]);
 		expect(finding).toMatchObject({ type: 'finding', code: 'FEED_SHRANK', level: 'hold' });
 		expect(await poll(text)).toEqual([]);
+		const open = () => ledger.within((opened) => opened.openFindings());
+		expect(await open()).toMatchObject([{ code: 'FEED_SHRANK', level: 'hold', field: 'hris' }]);
 		// The next whole feed goes on from the last good snapshot.
 		expect(await poll(csv(...rows))).toEqual([]);
+		expect(await open()).toEqual([]);
 	});
 
 	it('believes a small feed once somebody has said that it is right', async () => {
@@ -82,6 +85,7 @@ describe('HRIS Snapshot Trigger', () => {
 		const id = finding?.['haltId'] as string;
 		const resolved = await runNode('accessLedger', { ...word, resolveId: id }, [{}], { file: ledger.file });
 		expect(resolved.error).toBeUndefined();
+		expect(await ledger.within((open) => open.openFindings())).toEqual([]);
 		expect(types(await poll(csv(GRACE)))).toEqual(['leave', 'leave']);
 	});
 

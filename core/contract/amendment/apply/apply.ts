@@ -41,7 +41,7 @@ export function applyAmendment(input: ApplyInput): Consolidation {
 		else if (outcome) outcomes.set(instruction.id, outcome);
 	}
 	refuseHalfMarkup(input.base, outcomes);
-	settleOverlaps(amendment.instructions, outcomes);
+	settleOverlaps(input.base.text, amendment.instructions, outcomes);
 	const edits = sortedEdits(amendment.instructions, outcomes);
 	const { text, spans } = write(input.base.text, edits);
 	const results = amendment.instructions.flatMap((instruction) => {
@@ -104,7 +104,8 @@ function refuseHalfMarkup({ text, format }: ContractDocument, outcomes: Map<stri
 }
 
 /** Two instructions on the same words contradict each other: neither is carried out. */
-function settleOverlaps(instructions: readonly Instruction[], outcomes: Map<string, Outcome>): void {
+function settleOverlaps(text: string, instructions: readonly Instruction[], outcomes: Map<string, Outcome>): void {
+	nudge(text, outcomes);
 	const edits = sortedEdits(instructions, outcomes);
 	const clashing = new Set<string>();
 	let open: Edit | undefined;
@@ -117,6 +118,19 @@ function settleOverlaps(instructions: readonly Instruction[], outcomes: Map<stri
 	}
 	for (const id of clashing)
 		outcomes.set(id, { status: 'conflict', reason: 'Another instruction of the amendment changes the same words.' });
+}
+
+/** What is put behind a clause that goes stands in the blank lines that go with it: it comes behind these. */
+function nudge(text: string, outcomes: Map<string, Outcome>): void {
+	const edits = [...outcomes.values()].flatMap((one) => (one.status === 'applied' ? one.edits : []));
+	const inserted = edits.filter(({ start, end }) => start === end);
+	if (inserted.length === 0) return;
+	for (const { start, end } of edits.filter((edit) => edit.end > edit.start)) {
+		let last = end;
+		while (last > start && /\s/.test(text.charAt(last - 1))) last--;
+		for (const edit of inserted)
+			if (edit.start >= last && edit.start > start && edit.start < end) edit.start = edit.end = end;
+	}
 }
 
 function sortedEdits(instructions: readonly Instruction[], outcomes: ReadonlyMap<string, Outcome>): Edit[] {

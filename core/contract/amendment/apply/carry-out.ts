@@ -2,12 +2,16 @@ import type { Instruction } from '../types';
 import type { Base } from '../target/base';
 import { isFailure } from '../target/located';
 import { resolvePlace } from '../target/resolve';
+import { addColumn } from './add-column';
+import { addEntry } from './add-entry';
 import { addDefinitions } from './definitions';
 import type { Outcome } from './edit';
+import { extendedEnd } from './extend';
 import { insertClause } from './insert';
 import { insertWords } from './insert-words';
 import { deleteWords, renameEverywhere, replaceWords } from './quoted';
 import { reinstateClause, type Step } from './reinstate';
+import { restateLabelled } from './labelled';
 import { renumberClause } from './renumber';
 import { deleteClause, replaceClause } from './replace';
 import { addRightsClause, addSchedule, supplementPlace } from './schedule';
@@ -37,8 +41,9 @@ function carriedOut(
 	history: readonly Step[],
 ): Outcome {
 	switch (instruction.kind) {
-		case 'replace_clause':
 		case 'restate_clause':
+			return instruction.old ? restateLabelled(base, instruction) : replaceClause(base, instruction);
+		case 'replace_clause':
 		case 'replace_definition':
 		case 'replace_schedule':
 		case 'replace_row':
@@ -62,6 +67,10 @@ function carriedOut(
 			return renameEverywhere(base, instruction);
 		case 'add_definition':
 			return addDefinitions(base, instruction);
+		case 'add_entry':
+			return addEntry(base, instruction);
+		case 'add_column':
+			return addColumn(base, instruction);
 		case 'add_row':
 			return addRow(base, instruction);
 		case 'add_schedule':
@@ -73,9 +82,9 @@ function carriedOut(
 		case 'renumber':
 			return renumberClause(base, instruction, all);
 		case 'extend':
-			return fact(instruction, 'term');
+			return fact(base, instruction, 'term');
 		case 'terminate':
-			return fact(instruction, 'status');
+			return fact(base, instruction, 'status');
 		case 'suspend':
 			return suspended(base, instruction);
 		case 'reinstate':
@@ -84,7 +93,8 @@ function carriedOut(
 }
 
 /** What holds for the contract without standing in a clause. */
-function fact(instruction: Instruction, name: 'term' | 'status'): Outcome {
+function fact(base: Base, instruction: Instruction, name: 'term' | 'status'): Outcome {
+	if (name === 'term' && instruction.target.places.length === 1) return extendedEnd(base, instruction);
 	if (instruction.target.places.length > 0)
 		return { status: 'ambiguous', reason: 'It names a clause and not the words that change in it.' };
 	return {

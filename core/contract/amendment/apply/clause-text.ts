@@ -6,7 +6,7 @@ import { hung, lineStart, type LineStart } from '../target/line';
 import { bareLabel, sameLabel } from '../target/labels';
 
 const LABEL =
-	/^(?:(?:section|article|clause|\u00a7+)\s*)?((?:\d{1,3}[A-Za-z]?(?:\.\d{1,3}[A-Za-z]?)*|[A-Z]|[IVX]{1,5})?)((?:\s?\([A-Za-z0-9]{1,5}\))*)([.)]?)\s+/i;
+	/^(?:(?:section|article|clause|\u00a7+)\s*)?((?:\d{1,3} (?:bis|ter|quater)|\d{1,3}[A-Za-z]?(?:\.\d{1,3}[A-Za-z]?)*|[A-Z]|[IVX]{1,5})?)((?:\s?\([A-Za-z0-9]{1,5}\))*)([.)]?)\s+/i;
 
 /** The number new text opens with, as parts: `2.3 (c) Raw Materials` → `['2.3', 'c']`, and where it ends. */
 export function leadingNumber(text: string): { parts: string[]; length: number } | undefined {
@@ -57,13 +57,18 @@ export function clauseText(base: Base, node: ClauseNode, place: Place, fresh: Pa
 	return keptOpening(base, node, words) + raw;
 }
 
+/** Stands for the whole clause, its title too. */
+const PLACEHOLDER =
+	/^[\[("]*(?:(?:this (?:section|clause) (?:is |has been )?)?(?:intentionally )?(?:omitted|deleted|left blank|reserved)|not used|reserved(?: for future use)?)[\])".]*$/i;
+
 /** Number and title of the clause as far as the new words lack them, in the source's dress. */
 function keptOpening(base: Base, node: ClauseNode, words: string): string {
 	const source = base.document.text;
 	const opening = base.opening(node);
 	const line = lineStart(base, node);
 	const from = line.kind === 'list' ? line.own : node.span.start;
-	if (node.heading === undefined || hasHeading(words, node)) return source.slice(from, opening.label).trimStart();
+	if (node.heading === undefined || hasHeading(words, node) || PLACEHOLDER.test(words))
+		return source.slice(from, opening.label).trimStart();
 	const kept = dressed(source.slice(from, opening.body), line);
 	if (node.text !== '') return kept;
 	return kept + (line.kind === 'heading' || kept.startsWith('#') || node.children.length > 0 ? '\n\n' : ' ');

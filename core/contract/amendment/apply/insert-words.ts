@@ -1,4 +1,5 @@
 import type { Base } from '../target/base';
+import type { Span } from '../../../model';
 import { hung, lineStart } from '../target/line';
 import { type Located, isFailure } from '../target/located';
 import { countedText } from '../target/parts';
@@ -10,6 +11,8 @@ import type { Instruction, Passage, Position } from '../types';
 import { separatorAt } from './dress';
 import { fail, type Outcome } from './edit';
 import { findWholeWords, needles } from './words';
+
+const LONGEST_NAME = 6;
 
 export function insertSentence(located: Located, fresh: Passage, at: 'after' | 'before'): Outcome {
 	const offset = at === 'after' ? located.span.end : located.span.start;
@@ -58,13 +61,34 @@ function atAnchor(base: Base, located: Located, raw: string, { anchor = '', at: 
 			: text.slice(behind, behind + raw.length + 2);
 		if (near.trim().startsWith(raw) || (before && near.trim().endsWith(raw)))
 			return fail('conflict', 'The words stand there already.');
-		const glued = /^[,.;:)]/.test(raw) ? raw : ` ${raw}`;
-		return { status: 'applied', edits: [{ start: offset, end: offset, text: before ? `${raw} ` : glued }] };
+		const joined = listed(text, { start: at, end: at + words.length }, raw, before);
+		const glued = /^[,.;:)]/.test(joined) ? joined : ` ${joined}`;
+		return { status: 'applied', edits: [{ start: offset, end: offset, text: before ? `${joined} ` : glued }] };
 	}
 	return fail(
 		'not_found',
 		`The words "${anchor}"${next === undefined ? '' : `, followed by "${next}",`} do not stand there.`,
 	);
+}
+
+/** `France, Germany and Spain`: a name more in a list brings the comma that keeps it apart. */
+function listed(text: string, anchor: Span, raw: string, before: boolean): string {
+	// American style puts the comma of the list inside the quotation marks.
+	const bare = raw.replace(/,$/, '');
+	if (!before && bare !== raw && inList(text, anchor)) return `, ${bare}`;
+	if (/[,;]/.test(raw) || /^(?:and|or)\b|\b(?:and|or)$/i.test(raw) || raw.split(' ').length > LONGEST_NAME) return raw;
+	const [left, right] = [
+		text.slice(Math.max(0, anchor.start - 2), anchor.start),
+		text.slice(anchor.end, anchor.end + 6),
+	];
+	const apart = /,$/.test(text.slice(anchor.start, anchor.end));
+	if (before) return left === ', ' && /^(?:,| and | or )/.test(right) ? `${raw},` : raw;
+	if (apart) return left === ', ' || /^ \p{L}/u.test(right) ? `${raw},` : raw;
+	return inList(text, anchor) ? `, ${raw}` : raw;
+}
+
+function inList(text: string, { start, end }: Span): boolean {
+	return text.slice(Math.max(0, start - 2), start) === ', ' && /^(?:,| and | or )/.test(text.slice(end, end + 6));
 }
 
 function startsWithWords(text: string, from: number, words: string): boolean {

@@ -1,7 +1,7 @@
 import type { Base } from '../target/base';
 import { labelValues, neighbours, sameLabel } from '../target/labels';
 import { lineStart } from '../target/line';
-import { type Failure, type Located, type Resolution, isFailure } from '../target/located';
+import { type Failure, type Located, isFailure } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { doubtWhole } from '../target/wholeness';
 import { plainWords } from '../text/plain';
@@ -10,6 +10,7 @@ import { leadingNumber, placeNumber, sameWords } from './clause-text';
 import { labelled, separatorAt } from './dress';
 import { fail, type Outcome } from './edit';
 import { insertSentence } from './insert-words';
+import { findNumber, wordOf } from './place-of-new';
 import { givesWay, isCascade } from './renumber';
 
 /** Inserts a new clause behind the one that its number follows, or beside the clause the instruction names. */
@@ -88,7 +89,8 @@ function byNumber(
 	all: readonly Instruction[],
 ): Outcome {
 	const added = instruction.target.adds?.[0];
-	const own = findNumber(base, parts, where);
+	const word = wordOf(added);
+	const own = findNumber(base, parts, where, word);
 	const taken =
 		!isFailure(own) && own.what === 'clause' && sameLabel(own.node?.number, parts.at(-1) ?? '') ? own : undefined;
 	if (taken?.node && all.some((one) => pushes(base, one, instruction, taken))) return before(base, taken, added, fresh);
@@ -105,7 +107,7 @@ function byNumber(
 		? [inserted[2]?.toUpperCase() === 'A' ? (inserted[1] ?? '') : '']
 		: neighbours(parts.at(-1) ?? '', -1);
 	for (const label of previous.filter((one) => one !== '')) {
-		const elder = findNumber(base, [...parts.slice(0, -1), label], where);
+		const elder = findNumber(base, [...parts.slice(0, -1), label], where, word);
 		if (!isFailure(elder) && elder.what === 'item') return inlineItem(elder);
 		if (!isFailure(elder) && elder.node) return put(base, elder, added, fresh);
 		if (isFailure(elder) && elder.status !== 'not_found') return elder;
@@ -175,11 +177,6 @@ function behindNew(
 function parentOf(parts: readonly string[]): string[] {
 	if (parts.length > 1) return parts.slice(0, -1);
 	return [(parts[0] ?? '').replace(/\.\d+$/, '')];
-}
-
-function findNumber(base: Base, parts: readonly string[], where: Place | undefined): Resolution {
-	const schedule = where?.steps[0]?.by === 'schedule' ? [where.steps[0]] : [];
-	return resolvePlace(base, { steps: [...schedule, { by: 'number', word: 'Section', parts: [...parts] }], quote: '' });
 }
 
 function put(base: Base, elder: Located, added: Place | undefined, fresh: Passage, look?: string): Outcome {

@@ -1,7 +1,8 @@
 import type { Span } from '../../../model';
-import type { Instruction, Passage } from '../types';
+import type { Instruction, Passage, Place } from '../types';
 import type { Base } from '../target/base';
-import { isFailure, type Located } from '../target/located';
+import { onlyAmount } from '../target/amounts';
+import { isFailure, type Located, type Resolution } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { flat, plainWords } from '../text/plain';
 import { fail, withBlank, withMarkup, type Outcome } from './edit';
@@ -82,7 +83,7 @@ export function replaceWords(base: Base, instruction: Instruction): Outcome {
 
 /** A value that the instruction names instead of quoting it: a cell by row and column, a defined value in prose. */
 function replaceValues(base: Base, { target }: Instruction, fresh: Passage): Outcome {
-	const located = target.places.map((place) => resolvePlace(base, place));
+	const located = target.places.map((place) => resolveValue(base, place, fresh));
 	const failed = located.find(isFailure);
 	if (failed) return failed;
 	const found = located.filter((one): one is Located => !isFailure(one) && one.what === 'words');
@@ -92,6 +93,15 @@ function replaceValues(base: Base, { target }: Instruction, fresh: Passage): Out
 		status: 'applied',
 		edits: found.map(({ span }) => ({ ...span, text: inPlaceOf(base.words(span), fresh.raw) })),
 	};
+}
+
+/** Found by its name; else the only amount of the new one's kind there. */
+function resolveValue(base: Base, place: Place, fresh: Passage): Resolution {
+	const found = resolvePlace(base, place);
+	const step = place.steps.at(-1);
+	if (!isFailure(found) || found.status !== 'not_found' || step?.by !== 'value') return found;
+	const outer = resolvePlace(base, { ...place, steps: place.steps.slice(0, -1) });
+	return isFailure(outer) ? outer : onlyAmount(base, step.name, fresh.text, outer);
 }
 
 /** `replace "X" with "Y."`: the full stop is the sentence's, if the old words have none. */

@@ -7,6 +7,7 @@ import { resolvePlace } from '../target/resolve';
 import type { Instruction } from '../types';
 import { placeNumber } from './clause-text';
 import { fail, type Edit, type Outcome } from './edit';
+import { findNumber, wordOf } from './place-of-new';
 
 type LabelEdit = Omit<Edit, 'instructionId'>;
 
@@ -63,7 +64,10 @@ function renumberFollowing(base: Base, instruction: Instruction, all: readonly I
 	if (!cause) return fail('ambiguous', 'It does not say after which change the clauses are renumbered.');
 	const adds = cause.kind === 'insert_clause';
 	const places = adds ? (cause.target.adds ?? []) : cause.target.places;
-	const found = places.map((place) => resolvePlace(base, place));
+	const [where] = cause.target.places;
+	const found = places.map((place) =>
+		adds ? findNumber(base, placeNumber(place), where, wordOf(place)) : resolvePlace(base, place),
+	);
 	const located = found.filter((one): one is Located => !isFailure(one));
 	// A number that nobody had before pushes nobody aside.
 	if (adds && located.length === 0) return { status: 'applied', edits: [] };
@@ -113,8 +117,14 @@ function relabel(base: Base, steps: ReadonlyArray<{ node: ClauseNode; wanted: st
 	const edits: LabelEdit[] = [];
 	const old: string[] = [];
 	for (const { node, wanted } of steps) {
-		if (lineStart(base, node).kind === 'list') continue;
 		const bare = bareLabel(node.number ?? '');
+		const line = lineStart(base, node);
+		if (line.kind === 'list') {
+			// The list numbers itself; a reader of its source sees the number that is written.
+			const start = line.start + line.indent.length;
+			if (line.mark.slice(0, -1) === bare) edits.push({ start, end: start + bare.length, text: wanted });
+			continue;
+		}
 		const below = base.within(base.extent(node)).filter((one) => bareLabel(one.number ?? '').startsWith(`${bare}.`));
 		for (const one of [node, ...below]) {
 			const label = bareLabel(one.number ?? '');

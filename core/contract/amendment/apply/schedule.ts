@@ -71,6 +71,10 @@ export function supplementPlace(base: Base, instruction: Instruction): Outcome {
 		return fail('conflict', 'The text stands there already.');
 	const table = onlyTable(base, located);
 	if (!('status' in table) && isRowsFor(table, fresh.raw)) return appendRows(base, table, fresh.raw);
+	if (!('status' in table) && (located.what === 'table' || /[|\t]/.test(fresh.raw)))
+		return fail('ambiguous', 'The new text has not the columns of the table that it goes into.');
+	if (located.what !== 'schedule' && leadingNumber(fresh.text) === undefined && isFragment(fresh.text))
+		return fail('ambiguous', 'It does not say where in the clause the words go.');
 	const first = leadingNumber(fresh.text)?.parts ?? [];
 	const count = first.length === 1 && /^\d+$/.test(first[0] ?? '') ? Number(first[0]) : 0;
 	const titled = opensWithTitle(fresh.text.slice(leadingNumber(fresh.text)?.length ?? 0));
@@ -78,6 +82,11 @@ export function supplementPlace(base: Base, instruction: Instruction): Outcome {
 	const at = elder ? base.extent(elder).end : located.span.end;
 	const separator = located.node ? separatorAt(base, elder ?? located.node) : '\n\n';
 	return { status: 'applied', edits: [{ start: at, end: at, text: separator + itemLines(fresh, count, separator) }] };
+}
+
+/** Words that are no sentence. */
+function isFragment(text: string): boolean {
+	return !/[.;:!?]["')\]]*$/.test(text.trim()) && !/\n/.test(text.trim()) && text.trim().split(' ').length <= 12;
 }
 
 /** `Fundamental Analysis. The analysts provide …`: an item with its title run in. */

@@ -13,9 +13,33 @@ export function rowCells(raw: string): string[] {
 	return line.split(line.includes('|') ? '|' : line.includes('\t') ? '\t' : /;\s| {2,}/).map((cell) => cell.trim());
 }
 
+/** `Name: Bob; Role: Reader`: cells by the names of their columns, in the order of the table; undefined where it is not written so. */
+function namedCells({ columns }: SourceTable, raw: string): string[] | undefined {
+	const parts = raw
+		.trim()
+		.replace(/[.;]$/, '')
+		.split(/;\s*|\n+|,\s+(?=[^,:;\n]{1,60}:\s)/)
+		.map((part) => /^"?([^:]{1,60}?)"?:\s+(.*)$/s.exec(part.trim()));
+	const given = new Map<string, string>();
+	for (const part of parts) if (part) given.set((part[1] ?? '').toLowerCase(), (part[2] ?? '').trim());
+	if (given.size !== parts.length || given.size === 0) return undefined;
+	const cells = columns.map(({ text }) => given.get(text.toLowerCase()));
+	const known = cells.filter((cell) => cell !== undefined).length;
+	return known === given.size && cells[0] !== undefined ? cells.map((cell) => cell ?? '') : undefined;
+}
+
+/** The cells of a new row: by the names of the columns, else as a line of the table; commas only where they give just as many. */
+function cellsFor(table: SourceTable, raw: string): string[] {
+	const named = namedCells(table, raw);
+	if (named) return named;
+	const cells = rowCells(raw);
+	const listed = raw.trim().replace(/\.$/, '').split(/,\s+/);
+	return cells.length === 1 && listed.length === table.columns.length ? listed : cells;
+}
+
 /** A row has as many cells as its table, and is written as the table writes its rows. */
 export function rowText(base: Base, table: SourceTable, raw: string): string | Outcome {
-	const cells = rowCells(raw);
+	const cells = cellsFor(table, raw);
 	if (cells.length !== table.columns.length)
 		return fail('conflict', `The new row has ${cells.length} cells and the table ${table.columns.length} columns.`);
 	return (
@@ -46,6 +70,7 @@ export function addRow(base: Base, instruction: Instruction): Outcome {
 /** Whether a text is nothing but rows for the table. */
 export function isRowsFor(table: SourceTable, raw: string): boolean {
 	const lines = rowLines(raw);
+	if (namedCells(table, raw)) return true;
 	return (
 		lines.length > 0 && lines.every((line) => /[|\t]/.test(line) && rowCells(line).length === table.columns.length)
 	);
@@ -72,13 +97,14 @@ function rowsAt(
 ): Outcome {
 	const { format } = base.document;
 	const same = (cells: readonly string[]): string => cells.map((cell) => plainWords(cell, format)).join('\u0000');
-	const headed = rowLines(raw).filter((line) => same(rowCells(line)) !== same(table.columns.map(({ text }) => text)));
+	const lines = namedCells(table, raw) ? [raw] : rowLines(raw);
+	const headed = lines.filter((line) => same(rowCells(line)) !== same(table.columns.map(({ text }) => text)));
 	const written = headed.map((line) => rowText(base, table, line));
 	const wrong = written.find((row): row is Outcome => typeof row !== 'string');
 	if (wrong) return wrong;
 	if (written.length === 0) return fail('not_found', 'It does not say what the row holds.');
 	const existing = new Set(table.rows.map(({ cells }) => same(cells.map(({ text }) => text))));
-	if (headed.every((line) => existing.has(same(rowCells(line)))))
+	if (headed.every((line) => existing.has(same(cellsFor(table, line)))))
 		return fail('conflict', 'The row stands there already.');
 	if (before)
 		return {

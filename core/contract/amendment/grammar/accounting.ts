@@ -49,7 +49,7 @@ function names(step: Target['places'][number]['steps'][number], words: string): 
 }
 
 function isTabular(draft: Draft, frame: Target | undefined): boolean {
-	if (/_row$/.test(draft.kind) || draft.kind === 'supplement') return true;
+	if (/_(?:row|column)$/.test(draft.kind) || draft.kind === 'supplement') return true;
 	return [draft.target, ...(frame ? [frame] : [])].some(({ places }) =>
 		places.some(({ steps }) => steps.some(({ by }) => by === 'row' || by === 'column' || by === 'table')),
 	);

@@ -20,6 +20,8 @@ export interface Draft {
 	attached?: string;
 	/** What stands in place of a deleted clause, where the amendment's own words are not to be taken as they are: `[Reserved]`. */
 	placeholder?: string;
+	/** The passage behind the sentence is a list of definitions, an instruction each. */
+	definitions?: true;
 	fact?: string;
 	/** The sentence amends something and fits no rule. */
 	unread?: true;

@@ -18,6 +18,14 @@ export const HAZARDS: ReadonlyArray<readonly [RegExp, string]> = [
 		'It stands under a condition.',
 	],
 	[
+		/^(?:\W|\d)*(?:if|should|in case|assuming|in the event|where(?! it\b| they\b| the (?:words?|terms?|phrase)\b)|when(?:ever)?|once|so long as|as long as|unless)\b[^"]{0,400}?,/i,
+		'It stands under a condition.',
+	],
+	[
+		/\b(?:shall|will) (?:be )?(?:\w+ ){1,3}(?:only )?(?:if|when|once|upon the occurrence)\b|\b(?:only|but) (?:if|when|after)\b|\bif (?:and|so) /i,
+		'It stands under a condition.',
+	],
+	[
 		/\b(?:similar|comparable|analogous) (?:changes?|provisions?|references?)\b/i,
 		'It speaks of similar provisions without naming them.',
 	],

@@ -2,6 +2,7 @@ import type { InstructionKind, Place, Position, Step, Target } from '../types';
 import type { Draft, Words } from './draft';
 import type { Context } from './clause';
 import type { Item } from './items';
+import { isNewColumn, newColumn } from './new-column';
 import type { PlaceItem } from './place-item';
 import { locate, withFrame } from './roles';
 
@@ -17,9 +18,18 @@ function phrase(items: readonly Item[], ...names: string[]): number {
 export function interpretInsert(context: Context): Draft[] {
 	const { clause } = context;
 	const passive = clause.verb.form === 'participle';
-	const items = passive ? [...(clause.pre.length > 0 ? clause.pre : context.subject), ...clause.post] : clause.post;
+	// `after "X" insert "Y"`: where it goes stands before an order.
+	const orders = clause.verb.form === 'base' && phrase(clause.pre, 'after', 'before', 'end', 'start', 'between') >= 0;
+	const items = passive
+		? [...(clause.pre.length > 0 ? clause.pre : context.subject), ...clause.post]
+		: orders
+			? [...clause.pre, ...clause.post]
+			: clause.post;
 	const follows = phrase(items, 'follows') >= 0 || endsWithColon(context.all);
-	const fresh = items.filter(isPlace).filter(({ place }) => place.fresh || isAsNew(items, place));
+	const column = items.filter(isPlace).find((item) => isNewColumn(items, item));
+	const fresh = items
+		.filter(isPlace)
+		.filter((item) => item.place.fresh || item === column || isAsNew(items, item.place));
 	const position = positionOf(items);
 	const words = newWords(items, position);
 	const ordinal = ordinalOf(items, context.text);
@@ -28,11 +38,14 @@ export function interpretInsert(context: Context): Draft[] {
 			? locate(items.filter((item) => !isPlace(item) || !fresh.includes(item)))
 			: aroundSentence(items);
 	const target = withBounds(withFrame(where, context.frame), items);
+	if (column) return [newColumn(context, column, items, target)];
 	if (clause.verb.word.startsWith('includ') && !follows) return vague(context, target);
+	if (follows && items.some((item) => item.type === 'word' && /^column$/i.test(item.text)))
+		return [{ kind: 'add_column', target, position: { at: 'end' }, notes: [], takes: 'new' }];
 	const numbers = ordinal === undefined ? fresh.flatMap(({ place }) => place.places) : [];
 	const unit = fresh.find(({ place }) => place.unit !== undefined)?.place.unit ?? unitOf(items);
 	const attached = !follows && words === undefined ? attachmentLabel(items) : undefined;
-	if (!follows && words === undefined && numbers.length === 0) return [];
+	if (!follows && words === undefined && numbers.length === 0 && fresh.length === 0) return [];
 	const base: Draft = {
 		kind: kindOf(numbers, ordinal === undefined ? unit : 'sentence', words, position, target, follows),
 		target: newPlace(numbers, target),
@@ -46,6 +59,9 @@ export function interpretInsert(context: Context): Draft[] {
 	const placed: Position = ordinal !== undefined ? { at: 'after', ordinal } : (position ?? { at: 'end' });
 	if (base.kind === 'insert_words' && base.target.places.length === 0 && target.everywhere !== true)
 		return [{ ...base, position: placed, reason: 'It does not say into which clause the words go.' }];
+	const bare = base.kind === 'insert_words' && position === undefined && ordinal === undefined && words !== undefined;
+	if (bare && !/[.;:!?]["')\]]*$/.test(words.text.trim()))
+		return [{ ...base, position: placed, reason: 'It does not say where in the clause the words go.' }];
 	return [{ ...base, position: placed }];
 }
 
@@ -166,7 +182,8 @@ function newPlace(numbers: Place[], where: Target): Target {
 
 function attachmentLabel(items: readonly Item[]): string | undefined {
 	const at = phrase(items, 'attached');
-	for (const item of items.slice(Math.max(0, at))) {
+	const behind = items.slice(Math.max(0, at));
+	for (const item of [...behind, ...items.slice(0, Math.max(0, at)).reverse()]) {
 		if (item.type !== 'place' || item.place.fresh) continue;
 		const step = item.place.places[0]?.steps[0];
 		if (step?.by === 'schedule') return `${step.word} ${step.label}`;
@@ -174,11 +191,36 @@ function attachmentLabel(items: readonly Item[]): string | undefined {
 	return undefined;
 }
 
+/** `to include the Property "X" as a Targeted Release`: what it is tells the list that it goes into. */
+function entryOf({ clause: { post }, text }: Context, target: Target): Draft | undefined {
+	const [quote, ...others] = post.filter((item) => item.type === 'quote');
+	const as = post.findIndex((item) => item.type === 'phrase' && item.name === 'as');
+	if (quote?.type !== 'quote' || others.length > 0 || as < 0 || as < post.indexOf(quote)) return undefined;
+	const [first, last] = [post[as + 1], post.at(-1)];
+	if (!first || !last || target.places.length !== 1 || target.places[0]?.steps.at(-1)?.by !== 'schedule')
+		return undefined;
+	const name = text
+		.slice(first.start, last.end)
+		.replace(/^(?:an?|the) /i, '')
+		.replace(/[.;,]+$/, '');
+	if (name.split(' ').length > LONGEST_LABEL || /[,;:]/.test(name)) return undefined;
+	return {
+		kind: 'add_entry',
+		target: { ...target, adds: [{ steps: [{ by: 'heading', text: name }], quote: name }] },
+		new: { text: quote.text, start: quote.start + 1, end: quote.end - 1 },
+		notes: [],
+	};
+}
+
+const LONGEST_LABEL = 5;
+
 /** `Exhibit A is amended to include the Property "X" as a Release`: tells the outcome, not the words. */
 function vague(context: Context, target: Target): Draft[] {
 	// What is to be included may point at clauses itself: the one that is amended was named before.
 	const own = context.frame && context.frame.places.length > 0 ? context.frame : target;
 	if (own.places.length === 0) return [];
+	const entry = entryOf(context, own);
+	if (entry) return [entry];
 	const last = context.all.at(-1);
 	const { start } = context.clause.verb;
 	const end = last?.end ?? start;

@@ -1,26 +1,14 @@
 import type { Target } from '../types';
-import {
-	type Clause,
-	type Context,
-	NONE,
-	type Outcome,
-	type Reading,
-	type Verb,
-	endsWithColon,
-	has,
-	placeOf,
-	quotesOf,
-	withUnread,
-	wordsBetween,
-} from './clause';
+import { type Clause, type Context, NONE, type Outcome, type Reading, type Verb } from './clause';
 import { withAccount } from './accounting';
-import type { Draft, Words } from './draft';
+import type { Draft } from './draft';
 import { interpretInsert } from './insertion';
 import type { Item } from './items';
-import { readChange, readDeemed, readExtend, readLifecycle, readPreviously, supplement } from './other-verbs';
+import { readAmend } from './amending';
+import { readAs, readChange, readDeemed, readExtend, readLifecycle, readPreviously, supplement } from './other-verbs';
 import { readDelete, readReplace, readRestate } from './replacing';
 import { readRenumber } from './renumbering';
-import { kindFor, locate, unreadWords, withFrame } from './roles';
+import { locate, ofDefinitions, withFrame } from './roles';
 
 function clausesOf(items: readonly Item[]): Clause[] {
 	const at = items.flatMap((item, index) => (item.type === 'verb' ? [index] : []));
@@ -50,7 +38,7 @@ function ownSubject(between: Item[]): Item[] {
 export function interpret(items: readonly Item[], text: string, inherited: Target | undefined): Reading {
 	const clauses = clausesOf(items);
 	const reading: Reading = { drafts: [] };
-	let frame = inherited ?? leadingPlace(items);
+	let frame = spokenOf(items, inherited);
 	let subject: Item[] = [];
 	for (let i = 0; i < clauses.length; i++) {
 		const clause = clauses[i];
@@ -64,22 +52,59 @@ export function interpret(items: readonly Item[], text: string, inherited: Targe
 		if (outcome.consumedNext) i++;
 	}
 	if (clauses.length === 0) reading.drafts.push(...readPreviously(items, inherited));
+	if (reading.drafts.length === 0 && clauses.length === 0) reading.drafts.push(...readAs(items, text, inherited));
+	withoutTwice(reading.drafts);
+	togetherOrNot(reading.drafts);
 	const [first, last] = [items[0], items.at(-1)];
 	if (reading.drafts.length === 0 && first && last)
 		reading.drafts.push(...readDeemed(text.slice(first.start, last.end), first.start));
 	if (locate(items).places.length === 0) reading.drafts = reading.drafts.map(withoutPlace);
+	reading.drafts = reading.drafts.map((draft) => asDefinitions(draft, items));
 	if (reading.drafts.length === 0 && !reading.frame) reading.drafts.push(...notUnderstood(clauses, items));
 	reading.drafts = withAccount(reading.drafts, items, inherited);
 	return reading;
 }
 
-/** `In Section 3.1: (a) …; (b) …`: where all that follows happens. */
-function leadingPlace([first, second, third]: readonly Item[]): Target | undefined {
-	if (first?.type !== 'phrase' || first.name !== 'in' || second?.type !== 'place' || second.place.fresh)
-		return undefined;
-	if (third?.type !== 'word' || !/^[:,]$/.test(third.text)) return undefined;
-	const target = locate([second]);
+/** What the sentence opens with, in what the sentence before it opened. */
+function spokenOf(items: readonly Item[], inherited: Target | undefined): Target | undefined {
+	const leading = leadingPlace(items);
+	if (leading) return withFrame(leading, inherited);
+	// `Section 6 is extended …, and the date therein is replaced …`
+	const back = items.some((item) => item.type === 'word' && /^(?:therein|thereof|thereto|therefrom)$/i.test(item.text));
+	const named = back && !inherited ? locate(items) : undefined;
+	return named?.places.length === 1 ? named : inherited;
+}
+
+/** `In Section 3.1: (a) …; (b) …`, `Clause 2.2: omit …`, `In clause 5, after …`: where all that follows happens. */
+function leadingPlace(items: readonly Item[]): Target | undefined {
+	const [first] = items;
+	const within = first?.type === 'phrase' && first.name === 'in';
+	const [place, mark] = within ? items.slice(1) : items;
+	if (place?.type !== 'place' || place.place.fresh || !mark) return undefined;
+	const apart = mark.type === 'word' && (within ? /^[:,]$/ : /^[:-]$/).test(mark.text);
+	const order = mark.type === 'verb' && mark.form === 'base' && within;
+	if (!apart && !order) return undefined;
+	const target = locate([place]);
 	return target.places.length > 0 ? target : undefined;
+}
+
+/** `The term in Section 6 is extended to …, and the date therein is replaced by …`: the words are changed by the second. */
+function withoutTwice(drafts: Draft[]): void {
+	const worded = drafts.some(({ kind }) => kind === 'replace_words' || kind === 'change_value');
+	for (const draft of drafts) if (worded && draft.kind === 'extend') draft.target = { ...draft.target, places: [] };
+}
+
+function asDefinitions(draft: Draft, items: readonly Item[]): Draft {
+	const whole = draft.kind === 'replace_clause' || draft.kind === 'restate_clause';
+	if (!ofDefinitions(items) || !(whole || draft.kind === 'delete_clause')) return draft;
+	if (whole && draft.takes === 'new') return { ...draft, kind: 'replace_definition', definitions: true };
+	return { ...draft, reason: draft.reason ?? 'It speaks of definitions and does not say which.' };
+}
+
+/** What takes words away waits for what puts others in their place, where that needs a person. */
+function togetherOrNot(drafts: Draft[]): void {
+	const unclear = drafts.find(({ kind, reason }) => /^insert_/.test(kind) && reason !== undefined);
+	for (const draft of drafts) if (unclear && /^delete_/.test(draft.kind)) draft.reason ??= unclear.reason ?? '';
 }
 
 const TEXTUAL: ReadonlySet<Verb['cls']> = new Set([
@@ -138,77 +163,4 @@ function readClause(context: Context): Outcome {
 		case 'read':
 			return NONE;
 	}
-}
-
-function readAmend(context: Context): Outcome {
-	const { clause, next } = context;
-	const own = placeOf(context);
-	const target =
-		own.places.length > 0 ? own : { ...(context.frame ?? { places: [] }), ...own, places: context.frame?.places ?? [] };
-	const rest = next ? clause.post : context.all.slice(context.all.indexOf(clause.verb) + 1);
-	if (has(rest, 'read')) return readsNow(context, target, rest);
-	if (next && !has(clause.post, 'toBe'))
-		return { drafts: [], ...(target.places.length > 0 || target.document ? { frame: target } : {}) };
-	if (has(rest, 'toBe')) return { drafts: [toBe(context, target, rest)] };
-	if (has(rest.slice(0, 2), 'from') && has(rest, 'to')) return { drafts: readChange(context) };
-	if (has(rest, 'provide', 'such')) {
-		const draft: Draft = {
-			kind: 'supplement',
-			target,
-			notes: [],
-			reason: 'It says what the clause is to achieve, not its words.',
-		};
-		return target.places.length > 0 ? { drafts: [draft], frame: target } : NONE;
-	}
-	if (has(rest, 'follows', 'by') || endsWithColon(context)) return { drafts: [], frame: target };
-	return NONE;
-}
-
-/** `is amended to read "…"`, `all references to "X" are amended to read "Y"`, `… to read in its entirety as follows:`. */
-function readsNow(context: Context, target: Target, rest: readonly Item[]): Outcome {
-	const at = rest.findIndex((item) => item.type === 'phrase' && item.name === 'read');
-	const fresh = quotesOf(rest.slice(at))[0];
-	const old = quotesOf(context.subject)[0] ?? quotesOf(rest.slice(0, at)).at(-1);
-	if (has(context.subject, 'everywhere') && old && fresh) return { drafts: [rename(old, fresh, target)] };
-	if (old && fresh)
-		return {
-			drafts: [{ kind: 'replace_words', target: withFrame(target, context.frame), old, new: fresh, notes: [] }],
-		};
-	const draft: Draft = {
-		kind: kindFor('restate', target),
-		target,
-		notes: [],
-		...(fresh ? { new: fresh } : { takes: 'new' as const }),
-	};
-	return { drafts: [withUnread(draft, context)], frame: target };
-}
-
-function rename(old: Words, fresh: Words, target: Target): Draft {
-	return { kind: 'rename_term', target: { ...target, everywhere: true }, old, new: fresh, notes: [] };
-}
-
-/** `the Territory listed in Section 2 is amended to be the United States`: a value, not the clause's words. */
-function toBe(context: Context, target: Target, rest: readonly Item[]): Draft {
-	const at = rest.findIndex((item) => item.type === 'phrase' && item.name === 'toBe');
-	const quoted = quotesOf(rest.slice(at))[0];
-	const value = quoted ?? wordsBetween(context.text, rest.slice(at + 1));
-	const named = unreadWords(context.subject).join(' ');
-	// `Section 2, TERRITORY, is amended to be …`: the thing that the clause is headed by.
-	const places =
-		named === ''
-			? target.places.map((place) =>
-					place.title === undefined
-						? place
-						: { ...place, steps: [...place.steps, { by: 'value' as const, name: place.title }] },
-				)
-			: target.places.map((place) => ({ ...place, steps: [...place.steps, { by: 'value' as const, name: named }] }));
-	const instead = rest.findIndex((item) => item.type === 'phrase' && item.name === 'insteadOf');
-	const old = instead < 0 ? undefined : quotesOf(rest.slice(instead))[0];
-	return {
-		kind: 'change_value',
-		target: { ...target, places },
-		notes: [],
-		...(old ? { old } : {}),
-		...(value ? { new: value } : {}),
-	};
 }

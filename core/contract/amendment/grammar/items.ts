@@ -63,7 +63,10 @@ function amendingVerb(cursor: Cursor, before: readonly Item[], openFrame: boolea
 			: verb.form === 'gerund'
 				? followsBy(tokens, cursor.at) || coordinated || (openFrame && opens(tokens, cursor.at))
 				: verb.form === 'base'
-					? opens(tokens, cursor.at) || isInfinitive(tokens, cursor.at) || coordinated
+					? opens(tokens, cursor.at) ||
+						isInfinitive(tokens, cursor.at) ||
+						coordinated ||
+						isOrder(tokens, cursor.at, before)
 					: tokens[cursor.at - 1]?.lower === 'hereby';
 	if (!counts) return undefined;
 	cursor.next();
@@ -107,6 +110,17 @@ function opens(tokens: readonly Token[], at: number): boolean {
 	let i = at - 1;
 	while (i >= 0 && /^(?:\(|\)|\.|[a-z]|[ivx]+|\d+(?:\.\d+)*|please|hereby|-)$/.test(lowerAt(tokens, i))) i--;
 	return i < 0 || lowerAt(tokens, i) === ':';
+}
+
+/** `for "X" substitute "Y"`, `after the words "X" insert "Y"`, `In clause 3, delete "X"`: an order behind what it speaks of. */
+function isOrder(tokens: readonly Token[], at: number, before: readonly Item[]): boolean {
+	const last = tokens[at - 1];
+	if (!last || before.some((item) => item.type === 'verb' && item.form !== 'base')) return false;
+	const [first] = before;
+	const placed =
+		first?.type === 'place' ||
+		(first?.type === 'phrase' && ['in', 'for', 'after', 'before', 'end', 'start', 'insteadOf'].includes(first.name));
+	return placed && (last.kind === 'quote' || /^[,:;-]$/.test(last.text) || before.at(-1)?.type === 'place');
 }
 
 function isInfinitive(tokens: readonly Token[], at: number): boolean {

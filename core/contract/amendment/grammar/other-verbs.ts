@@ -32,10 +32,32 @@ export function readChange(context: Context): Draft[] {
 		return [{ kind: 'change_value', target, old: quotes[0], new: quotes[1], notes: [] }];
 	const from = clause.post.findIndex((item) => item.type === 'phrase' && item.name === 'from');
 	const to = clause.post.findLastIndex((item) => item.type === 'phrase' && item.name === 'to');
+	if (from < 0 && to >= 0 && target.places.length === 1) return newValue(context, target, to);
 	if (from < 0 || to < from || target.places.length === 0) return [];
 	const old = wordsBetween(context.text, clause.post.slice(from + 1, to));
 	const fresh = wordsBetween(context.text, clause.post.slice(to + 1));
 	return old && fresh ? [{ kind: 'change_value', target, old, new: fresh, notes: [] }] : [];
+}
+
+const AMOUNT =
+	/^(?:[$\u20ac\u00a3]|(?:US|CA|AU)?\$|[A-Z]{3} ?\d|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b)/i;
+
+/** `The number of servers in Section 1 is increased to fifteen (15)`: the old value is not said; the clause has to tell which it is. */
+function newValue(context: Context, target: Target, to: number): Draft[] {
+	const { clause, text } = context;
+	const fresh = wordsBetween(text, clause.post.slice(to + 1));
+	const subject = context.subject.length > 0 ? context.subject : clause.pre;
+	const place = subject.findIndex((item) => item.type === 'place');
+	const named = wordsBetween(text, subject.slice(0, place < 0 ? undefined : place));
+	if (!fresh || !named || fresh.text.length > 80 || !AMOUNT.test(fresh.text)) return [];
+	const name = named.text
+		.replace(/^(?:the|each|such)\s+/i, '')
+		.replace(
+			/\s+(?:in|of|under|set forth|stated|specified|contained|set out|provided|referred to|listed)(?:\s+(?:in|under|at|to))?$/i,
+			'',
+		);
+	const places = target.places.map((one) => ({ ...one, steps: [...one.steps, { by: 'value' as const, name }] }));
+	return [{ kind: 'change_value', target: { ...target, places }, new: fresh, notes: [] }];
 }
 
 const DEFINITE = /\bhereby\b/i;
@@ -94,6 +116,27 @@ export function readPreviously(items: readonly Item[], frame: Target | undefined
 	const quotes = quotesOf(items);
 	if (!has(items, 'previously') || !has(items, 'read') || quotes.length !== 2 || !quotes[0] || !quotes[1]) return [];
 	return [{ kind: 'change_value', target: withFrame(locate(items), frame), old: quotes[0], new: quotes[1], notes: [] }];
+}
+
+const READ_AS =
+	/\b(?:shall|is to|are to|will|must) (?:be )?(?:read|construed|deemed|understood|taken)(?: to be| to mean| as)?\b/i;
+
+/** `the reference in clause 6.1 to "A" shall be read as a reference to "B"`. */
+export function readAs(items: readonly Item[], text: string, frame: Target | undefined): Draft[] {
+	const quotes = quotesOf(items);
+	const [first, last] = [items[0], items.at(-1)];
+	const [old, fresh] = quotes;
+	if (!first || !last || !old || !fresh || quotes.length !== 2) return [];
+	const between = text.slice(old.end, fresh.start);
+	// `… construed as if references to "A" were references to "B"`
+	const asIf =
+		/^"? were (?:a )?references? to /i.test(between) && /\bas if\b/i.test(text.slice(first.start, old.start));
+	const becomes = /^"? (?:(?:now |hereby )?becomes?|(?:shall|will) become|[-=]?>|\u2192) "?$/.test(between);
+	if (!asIf && !becomes && !READ_AS.test(between)) return [];
+	const target = withFrame(locate(items), frame);
+	return asIf || has(items, 'everywhere')
+		? [{ kind: 'rename_term', target: { ...target, everywhere: true }, old, new: fresh, notes: [] }]
+		: [{ kind: 'replace_words', target, old, new: fresh, notes: [] }];
 }
 
 const DEEMED =

@@ -22,6 +22,8 @@ function readRow(cursor: Cursor): Found | undefined {
 	const keys = readKeys(own, word.lower === 'rows');
 	// `entry` and `line` are rows only where a key says so.
 	if (keys.length === 0 && !word.lower.startsWith('row')) return undefined;
+	// `the entry "EU" for Nimbus`: what a row holds, not which.
+	if (word.lower === 'entry' && /^(?:for|against|opposite)$/.test(own.peek().lower)) return undefined;
 	cursor.at = keys.length > 0 ? own.at : cursor.at + 1;
 	return { places: keys.map((key) => place([{ by: 'row', key }])), unit: 'row' };
 }

@@ -47,20 +47,23 @@ function placesOf(items: readonly Item[]): Place[] {
 /** The new numbers: `Section 6`, or bare `6 and 7` beside old ones of their kind. */
 function numbersBehind(items: readonly Item[], from: readonly Place[]): Place[] {
 	const found: Place[] = [];
-	for (const item of items) {
+	for (const [at, item] of items.entries()) {
 		if (item.type === 'place') found.push(...item.place.places);
-		else if (item.type === 'word' && /^\d[\d.]*[A-Za-z]?$/.test(item.text))
-			found.push({
-				steps: [{ by: 'number', word: 'Section', parts: [item.text.replace(/\.$/, '')] }],
-				quote: item.text,
-			});
-		else if (
-			item.type === 'verb' ||
-			(item.type === 'word' && !/^(?:,|and|respectively|the|new|\.|\))$/i.test(item.text))
-		)
-			break;
+		else if (item.type === 'word' && isNumber(items, at)) {
+			const parts = [item.text.replace(/\.$/, '')];
+			found.push({ steps: [{ by: 'number', word: /^\d/.test(item.text) ? 'Section' : '', parts }], quote: item.text });
+		} else if (item.type !== 'word' || !/^(?:,|and|respectively|the|new|\.|\(|\))$/i.test(item.text)) break;
 	}
 	return found.slice(0, Math.max(1, from.length));
+}
+
+/** `6`, `6.1`, or a letter between brackets. */
+function isNumber(items: readonly Item[], at: number): boolean {
+	const [before, item, after] = [items[at - 1], items[at], items[at + 1]];
+	if (item?.type !== 'word') return false;
+	if (/^\d[\d.]*[A-Za-z]?$/.test(item.text)) return true;
+	const bracketed = before?.type === 'word' && before.text === '(' && after?.type === 'word' && after.text === ')';
+	return bracketed && /^(?:[a-z]{1,2}|[A-Z]|[ivx]{1,5})$/.test(item.text);
 }
 
 function pairs(from: readonly Place[], to: readonly Place[], { frame }: Context): Draft[] {

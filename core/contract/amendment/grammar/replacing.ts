@@ -18,6 +18,7 @@ import type { Item } from './items';
 import { pairedWords } from './pairs';
 import { placeheld, removedEntries } from './removal';
 import { kindFor, locate, onlyWords, withFrame } from './roles';
+import { substituted } from './substituted';
 
 /** Whether the next verb only says what comes in place of what this one takes away. */
 function isReplacedBy(next: Clause | undefined): boolean {
@@ -27,8 +28,16 @@ function isReplacedBy(next: Clause | undefined): boolean {
 	if (between.some((item) => item.type === 'place' && !item.place.fresh && item.place.places.length > 0)) return false;
 	if (has(next.post, 'instead') || has(between, 'instead')) return true;
 	if (quotesOf(between).length > 0) return false;
+	// `delete "X" and insert "Y"`: nothing says another place for the new words than that of the old ones.
+	if (next.verb.cls === 'insert') return quotesOf(next.post).length === 1 && !isPlaced(next.post);
 	if (next.verb.cls !== 'replace') return false;
 	return next.verb.form === 'participle' || onlyWords(next.post, ['it', 'them', 'same', 'the', 'such', ',']);
+}
+
+const BESIDE = 'It deletes words beside those that it quotes; where they end has to be decided by a person.';
+
+function isPlaced(items: readonly Item[]): boolean {
+	return has(items, 'after', 'before', 'end', 'start', 'between', 'as') || items.some(({ type }) => type === 'place');
 }
 
 export function readDelete(context: Context): Outcome {
@@ -46,7 +55,18 @@ export function readDelete(context: Context): Outcome {
 			]),
 			consumedNext: true,
 		};
-	if (words.length > 0) return { drafts: words.map((old) => ({ kind: 'delete_words', target, old, notes: [] })) };
+	// `all words following "X"`: the quoted words stay.
+	const beside = has(items, 'after', 'before', 'from', 'until', 'between') ? BESIDE : undefined;
+	if (words.length > 0)
+		return {
+			drafts: words.map((old): Draft => ({
+				kind: 'delete_words',
+				target,
+				old,
+				notes: [],
+				...(beside !== undefined ? { reason: beside } : {}),
+			})),
+		};
 	const entries = removedEntries(context);
 	if (entries) return { drafts: [entries] };
 	const named = passive ? lastNoun(clause.pre, context.text) : undefined;
@@ -137,6 +157,9 @@ export function attachmentOf(items: readonly Item[]): string | undefined {
 export function readReplace(context: Context): Outcome {
 	const { clause } = context;
 	if (clause.verb.form === 'participle') {
+		const swap =
+			clause.verb.word.startsWith('substitut') && quotesOf(clause.post).length > 0 ? orderedSwap(context) : undefined;
+		if (swap) return { drafts: swap };
 		const items = clause.pre.some((item) => item.type === 'quote' || item.type === 'place')
 			? clause.pre
 			: context.subject;
@@ -151,6 +174,8 @@ export function readReplace(context: Context): Outcome {
 		if (inside.length === 0 && !endsWithColon(context)) return NONE;
 		return { drafts: replaceDrafts(context, words, target, inside) };
 	}
+	const ordered = orderedSwap(context);
+	if (ordered) return { drafts: ordered };
 	const swapped = clause.verb.word.startsWith('substitut');
 	const at = clause.post.findIndex(
 		(item) => item.type === 'phrase' && (swapped ? ['for', 'insteadOf', 'with'] : ['with', 'by']).includes(item.name),
@@ -171,37 +196,25 @@ export function readReplace(context: Context): Outcome {
 	};
 }
 
-const PARTY =
-	/(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:of|and|&|the|\p{Lu}[\p{L}\p{N}.&'-]*))*(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|AG|S\.A|S\.A\.S|B\.V|N\.V|PLC|LLP|L\.P)\b\.?)?) (?:is|are|shall be|will be)(?: hereby)? $/u;
-const LONGEST_NAME = 160;
-
-/** The name right before `is hereby substituted`. */
-function nameBefore(text: string, from: number, verb: number): Words | undefined {
-	const start = Math.max(from, verb - LONGEST_NAME);
-	const match = PARTY.exec(text.slice(start, verb));
-	const name = match?.[1];
-	if (!match || name === undefined) return undefined;
-	return { text: name, start: start + match.index, end: start + match.index + name.length };
-}
-
-/** `B, Inc. is hereby substituted for A, Inc. as "Vendor"`: another party takes the place of one. */
-function substituted({ clause, text }: Context): Draft[] {
-	const at = clause.post.findIndex((item) => item.type === 'phrase' && item.name === 'for');
-	const rest = clause.post.slice(at + 1);
-	const stop = rest.findIndex((item) => item.type === 'phrase' && ['as', 'in', 'by'].includes(item.name));
-	const old = at < 0 ? undefined : wordsBetween(text, stop < 0 ? rest : rest.slice(0, stop));
-	const fresh = nameBefore(text, clause.pre[0]?.start ?? 0, clause.verb.start);
-	if (!old || !fresh || !/^\p{Lu}/u.test(old.text)) return [];
-	return [
-		{
-			kind: 'rename_party',
-			target: { places: [], everywhere: true },
-			old,
-			new: fresh,
-			notes: [],
-			reason: 'A party takes the place of another; which mentions change has to be confirmed.',
-		},
-	];
+/** `for "X" substitute "Y"`, `for the words "X" there shall be substituted "Y"`. */
+function orderedSwap(context: Context): Draft[] | undefined {
+	const { clause } = context;
+	const at = clause.pre.findIndex(
+		(item) => item.type === 'phrase' && (item.name === 'for' || item.name === 'insteadOf'),
+	);
+	if (at < 0 || has(clause.post, 'for', 'with', 'by')) return undefined;
+	const { words, target } = objectOf(clause.pre.slice(at + 1), context);
+	const before = locate(clause.pre.slice(0, at));
+	const placed =
+		target.places.length > 0 && locate(clause.pre.slice(at + 1)).places.length > 0
+			? target
+			: withFrame(before, context.frame);
+	return replaceDrafts(
+		context,
+		words,
+		has(clause.pre, 'everywhere') ? { ...placed, everywhere: true } : placed,
+		clause.post,
+	);
 }
 
 export function readRestate(context: Context): Outcome {

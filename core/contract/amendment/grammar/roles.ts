@@ -68,6 +68,15 @@ function wordOf(place: Place): string {
 	return first?.by === 'number' ? first.word.toLowerCase() : '';
 }
 
+/** `the following definitions in clause 1.1`: the definitions are meant, not the clause they stand in. */
+export function ofDefinitions(items: readonly Item[]): boolean {
+	const named = items.some(
+		(item) =>
+			item.type === 'place' && item.place.places.some(({ steps }) => steps.some(({ by }) => by === 'definition')),
+	);
+	return !named && items.some((item) => item.type === 'place' && item.place.unit === 'definition');
+}
+
 /** A sentence, paragraph, row or lettered item without the clause it stands in. */
 export function isPart(place: Place): boolean {
 	const first = place.steps[0];
@@ -75,6 +84,7 @@ export function isPart(place: Place): boolean {
 	if (first.by === 'number')
 		return /^(?:[a-z]{1,4}|[ivxlc]+)$/.test(first.parts[0] ?? '') && !/^(?:section|article)$/i.test(first.word);
 	return (
+		first.by === 'definition' ||
 		first.by === 'sentence' ||
 		first.by === 'paragraph' ||
 		first.by === 'item' ||

@@ -22,6 +22,7 @@ export interface VerbWord {
 /** base third participle gerund */
 const CONJUGATIONS: Array<[VerbClass, string]> = [
 	['amend', 'amend amends amended amending'],
+	['amend', 'vary varies varied varying'],
 	['amend', 'modify modifies modified modifying'],
 	['amend', 'revise revises revised revising'],
 	['amend', 'update updates updated updating'],
@@ -52,6 +53,7 @@ const CONJUGATIONS: Array<[VerbClass, string]> = [
 	['reinstate', 'reinstate reinstates reinstated reinstating'],
 	['renumber', 'renumber renumbers renumbered renumbering'],
 	['renumber', 're-number re-numbers re-numbered re-numbering'],
+	['renumber', 'reletter reletters relettered relettering'],
 	['renumber', 'redesignate redesignates redesignated redesignating'],
 	['renumber', 're-letter re-letters re-lettered re-lettering'],
 	['change', 'change changes changed changing'],

@@ -1,11 +1,13 @@
 import { contentId, DomainError, type ContractDocument, type Span } from '../../../model';
 import { assertReadable, withLimits, type ContractLimits } from '../../limits';
+import { withTightGuillemets } from '../text/guillemets';
 import { isHardWrapped } from '../text/hard-wrap';
 import { plainText, rawText } from '../text/plain';
+import { PassageScan } from '../text/quotes';
 import { scanSentences } from '../text/sentences';
 import { withDoubleQuotes } from '../text/single-quotes';
 import { firstEndingBehind } from '../text/spans';
-import type { Amendment, Instruction, Passage } from '../types';
+import type { Amendment, Instruction, Passage, Target } from '../types';
 import {
 	cutTitle,
 	findEffective,
@@ -15,7 +17,8 @@ import {
 	readBaseReference,
 	readSignedAt,
 } from './header';
-import { readScope, readUnit } from './instructions';
+import { readUnit } from './instructions';
+import { readScope } from './limits';
 import { joinedOver } from './page-break';
 import { readParagraphs } from './paragraphs';
 import { findRegions, type Regions } from './regions';
@@ -28,8 +31,10 @@ import { readUnits } from './units';
  * their titles behind signatures. Deterministic, and linear but for the amending sentences themselves.
  * @throws DomainError INPUT_TOO_LARGE, DOCUMENT_UNREADABLE
  */
-export function readAmendments(document: ContractDocument, limits?: Partial<ContractLimits>): Amendment[] {
+export function readAmendments(given: ContractDocument, limits?: Partial<ContractLimits>): Amendment[] {
 	const bounds = withLimits(limits);
+	// Half a character has no JSON form, and so no id; its place in the text stays the same.
+	const document = { ...given, text: given.text.toWellFormed() };
 	assertSize(document.text, bounds.maxAmendmentCharacters);
 	assertReadable(document.text, bounds);
 	const plain = plainText(
@@ -38,7 +43,8 @@ export function readAmendments(document: ContractDocument, limits?: Partial<Cont
 		document.format,
 		!isHardWrapped(document.text),
 	);
-	const text = withDoubleQuotes(plain.text, (at) => document.text.charAt(plain.sourceAt(at)) === '\u2018');
+	const written = (at: number): string => document.text.charAt(plain.sourceAt(at));
+	const text = withDoubleQuotes(withTightGuillemets(plain.text, written), (at) => written(at) === '\u2018');
 	const paragraphs = readParagraphs(text, (at) => plain.sourceEnd(at + 1) - plain.sourceAt(at) >= 3);
 	const source: Source = {
 		document,
@@ -121,12 +127,15 @@ function readOne(source: Source, span: Span): Amendment {
 		text,
 		paragraphs,
 		numbered,
+		quotes: new PassageScan(),
 		parties,
 		passage: source.passage,
 		attachment: (label: string, labelled: boolean) => attachment(source, regions, label, labelled),
 	};
+	let open: Target | undefined;
 	const sections = units.map((unit) => {
-		const found = readUnit(unit, around);
+		const { instructions: found, ...rest } = readUnit(unit, around, open);
+		if (unit.number === undefined) ({ open } = rest);
 		return { unit, instructions: [...found, ...addRights(unit, around, found)] };
 	});
 	const instructions = sections.flatMap((section) => section.instructions);
@@ -205,7 +214,9 @@ function humanNeeds(instructions: readonly Instruction[], others: Amendment['oth
 		needsHuman ? [{ instructionId: id, reason: needsHuman.reason }] : [],
 	);
 	for (const { number, text } of others)
-		if (/\bmutatis mutandis\b|\b(?:conforming|consequential|corresponding) changes\b/i.test(text))
+		if (
+			/\bmutatis mutandis\b|\b(?:conforming|consequential|corresponding) changes\b|sinngemäß|par analogie/i.test(text)
+		)
 			needs.push({
 				reason: `Section ${number ?? ''} of it changes what it does not name ("mutatis mutandis" or its kin).`,
 			});

@@ -1,9 +1,11 @@
 import type { Target } from '../types';
+import { readForeign } from '../grammar/foreign/read';
 import { interpret } from '../grammar/interpret';
 import type { Reading } from '../grammar/clause';
 import { readItems, type Item } from '../grammar/items';
 import { lex, type Token } from '../grammar/lexer';
-import { closeInline, opensQuote } from '../text/quotes';
+import { withVerbs } from '../grammar/nominal';
+import { closeInline, lineBreak, opensQuote } from '../text/quotes';
 import { sentenceEnd } from '../text/sentences';
 
 /** A sentence of the amendment as the grammar reads it. */
@@ -23,20 +25,23 @@ const INTRO =
 	/^(?:effective|as of|commencing|from and after|with effect|until|through|for the period|during the period|(?:solely|only|exclusively) (?:with respect|as to|in respect|in relation|for)|in consideration|subject to the terms (?:and conditions )?(?:of|in|set forth in) this amendment|accordingly|pursuant to|consistent with|for the avoidance|furthermore|in addition|additionally|moreover|for good)\b[^,;:\n]{0,160}(?:,\s*\d{4})?,\s+/i;
 const RUN_IN =
 	/^(?:"[^"\n]{1,80}"[^.:"\n]{0,60}|[\p{Lu}\p{N}][\p{Lu}\p{N} ,&'"()./-]{2,90}|\p{Lu}[\p{L}'&-]*(?: [\p{L}'&-]+){0,7})[.:]\s+(?=["'\p{Lu}])/u;
-const LABELS = /^(?:(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[A-Z][.)]|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[-\u2022\u25e6])\s+)+/;
+const LABELS =
+	/^(?:(?:(?:Change|Amendment|Item|Modification|Point|Revision|Variation) (?:No\. ?)?\d{1,3}[.:)-]|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[A-Z][.)]|\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[-\u2022\u25e6])\s+)+/;
 
 /** Reads the sentence at `start`. Cheap for sentences that amend nothing. */
 export function readHead(text: string, start: number, limit: number, frame: Target | undefined): Head {
 	const bound = Math.min(limit, start + LONGEST);
 	const sentence = wholeSentence(text, start, bound);
 	const head: Head = { start, end: sentence, sentence, drafts: [], verbs: 0 };
+	const foreign = readForeign(text, behindLabels(text, start, sentence), sentence, frame);
+	if (foreign) return { ...head, ...foreign, verbs: 1 };
 	if (
-		!/(?:amend|delet|replac|add|insert|remov|modif|strik|strick|struck|restat|extend|supplement|terminat|substitut|number|revis|cancel|chang|read|omit|includ|append|attach|renew|reduc|increas|updat|correct|reinstat|eliminat|repeal|supersed|designat|deem|construed|suspend)/i.test(
+		!/(?:amend|delet|replac|add|insert|remov|omi|vari|vary|modif|strik|strick|struck|restat|extend|supplement|terminat|substitut|number|revis|cancel|chang|read|omit|includ|append|attach|renew|reduc|increas|updat|correct|reinstat|eliminat|repeal|supersed|designat|deem|construed|suspend|becom)/i.test(
 			text.slice(start, sentence),
 		)
 	)
 		return head;
-	let from = start + (LABELS.exec(text.slice(start, Math.min(sentence, start + 40)))?.[0].length ?? 0);
+	let from = behindLabels(text, start, sentence);
 	const early = text.slice(from, sentence);
 	const runIn = RUN_IN.exec(early)?.[0];
 	if (runIn !== undefined && runIn.length < early.length && !/\b(?:is|are|shall|be|hereby|of)\b/.test(runIn))
@@ -47,7 +52,7 @@ export function readHead(text: string, start: number, limit: number, frame: Targ
 			head.intro = { start: from, end: from + intro.trimEnd().length - 1 };
 		from += intro.length;
 	}
-	const tokens = tidy(lex(text, from, sentence));
+	const tokens = withVerbs(tidy(lex(text, from, sentence)));
 	let items = readItems(tokens, text, frame !== undefined);
 	const colon = colonBehindVerb(items, text);
 	if (colon !== undefined) {
@@ -58,13 +63,16 @@ export function readHead(text: string, start: number, limit: number, frame: Targ
 	return { ...head, ...interpret(items, text, frame) };
 }
 
+function behindLabels(text: string, start: number, end: number): number {
+	return start + (LABELS.exec(text.slice(start, Math.min(end, start + 40)))?.[0].length ?? 0);
+}
+
 /** A sentence with the quoted sentences it holds. */
 function wholeSentence(text: string, start: number, limit: number): number {
 	let end = sentenceEnd(text, start, limit);
 	for (let at = start; at < end; at++) {
 		if (text.charAt(at) !== '"' || !opensQuote(text, at)) continue;
-		const feed = text.indexOf('\n', at);
-		const close = closeInline(text, at, feed < 0 ? limit : Math.min(limit, feed));
+		const close = closeInline(text, at, lineBreak(text, at, limit));
 		if (!close) continue;
 		if (close.end > end)
 			end =

@@ -6,15 +6,17 @@ const WORDS =
 	'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth'.split(
 		' ',
 	);
+const GERMAN = 'erst zweit dritt viert f\u00fcnft sechst siebt acht neunt zehnt'.split(' ');
 const CARDINALS = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' ');
 const ROMAN = 'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv'.split(' ');
 
 /** `3` for `Amendment No. 3`, `Third Amendment`, `Amendment #3`, `Amendment n° 03`, `Amendment III`. */
 export function readAmendmentNumber(title: string): string | undefined {
 	const head = title.slice(0, 200).toLowerCase();
-	const after = /\bamendment\s*(?:no\.?|number|nr\.?|n\u00b0|n\u00ba|#)?\s*#?\s*([0-9]{1,3}|[a-z]{1,10})\b/.exec(
-		head,
-	)?.[1];
+	const after =
+		/(?<!\p{L})(?:amendment|nachtrag|(?:\u00e4nderungs|zusatz|erg\u00e4nzungs)vereinbarung|avenant|variation)\s*(?:no\.?|number|nr\.?|n\u00b0|n\u00ba|#)?\s*#?\s*([0-9]{1,3}|[a-z]{1,10})\b/u.exec(
+			head,
+		)?.[1];
 	if (after !== undefined) {
 		if (/^\d+$/.test(after)) return String(Number(after));
 		for (const list of [CARDINALS, ROMAN]) if (list.includes(after)) return String(list.indexOf(after) + 1);
@@ -22,18 +24,21 @@ export function readAmendmentNumber(title: string): string | undefined {
 	const before = /\b([a-z]+)\s+amendment\b/.exec(head)?.[1];
 	const ordinal = before === undefined ? -1 : WORDS.indexOf(before);
 	if (ordinal >= 0) return String(ordinal + 1);
-	const digits = /\b(\d{1,2})(?:st|nd|rd|th)\s+amendment\b/.exec(head)?.[1];
+	const digits = /\b(\d{1,2})(?:(?:st|nd|rd|th)\s+amendment|\.\s+nachtrag|e\s+avenant)\b/.exec(head)?.[1];
+	const german = GERMAN.findIndex((stem) => new RegExp(`(?<!\\p{L})${stem}e[rs]?\\s+nachtrag`, 'u').test(head));
+	if (german >= 0) return String(german + 1);
 	return digits;
 }
 
 const TITLE =
-	/^(?:(?:THIS|THE)\s+)?(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH|\d{1,2}(?:ST|ND|RD|TH))\s+)?AMENDMENTS?\b|^ENDORSEMENT\b|^ADDENDUM\b|^SUPPLEMENT(?:AL AGREEMENT)?\b/i;
+	/^(?:(?:THIS|THE)\s+)?(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH|\d{1,2}(?:ST|ND|RD|TH))\s+)?AMENDMENTS?\b|^ENDORSEMENT\b|^ADDENDUM\b|^SUPPLEMENT(?:AL AGREEMENT)?\b|^DEED OF VARIATION\b|^(?:\d{1,2}\. |(?:ERST|ZWEIT|DRITT|VIERT)ER )?NACHTRAG(?!\p{L})|^(?:\u00c4NDERUNGS|ZUSATZ|ERG\u00c4NZUNGS)VEREINBARUNG(?!\p{L})|^AVENANT(?!\p{L})/iu;
 
 /** Whether a paragraph is the title of an amendment. Sentences about amendments (`Amendment. This Agreement may …`) are not. */
 export function isAmendmentTitle(paragraph: string): boolean {
 	const head = paragraph.slice(0, 160).replace(/^(?:exhibit|form of|execution version)\s+[\d.]*\s*/i, '');
 	if (!TITLE.test(head) || /^amendments?[.:,;]/i.test(head)) return false;
-	const letters = /^[^a-z]{0,12}amendment/i.exec(head);
+	const letters =
+		/^[^a-z]{0,12}(?:amendment|nachtrag|avenant|(?:\u00e4nderungs|zusatz|erg\u00e4nzungs)vereinbarung)/i.exec(head);
 	const upper = head.slice(0, 9) === head.slice(0, 9).toUpperCase();
 	const named = readAmendmentNumber(head.slice(0, 60)) !== undefined;
 	if (!upper && !(letters && named)) return false;
@@ -121,7 +126,7 @@ export function findEffective(text: string, sentences: readonly Span[]): Span | 
 export function readSignedAt(signature: string): string | undefined {
 	const dates = readDates(signature.slice(0, 6_000)).filter((date) => {
 		const before = signature.slice(Math.max(0, date.start - 40), date.start);
-		return /(?:date|dated|signed|on)\s*:?[\s_-]*$/i.test(before);
+		return /(?:date|dated|signed|on|datum|, den|, le|am)\s*:?[\s_-]*$/i.test(before);
 	});
 	return dates
 		.map((date) => date.value)

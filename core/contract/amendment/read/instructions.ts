@@ -1,46 +1,57 @@
-import { contentId, type Span } from '../../../model';
-import { HAZARDS, SCOPES } from '../grammar/hazards';
+import { contentId } from '../../../model';
 import type { Draft, Words } from '../grammar/draft';
+import { ordersChange } from '../grammar/ordering';
 import type { Instruction, Passage, Target } from '../types';
 import { firstEndingBehind } from '../text/spans';
-import { readDates } from './dates';
+import { eachDefinition, eachSchedule } from './each';
 import { readHead, type Head } from './head';
-import type { Paragraph } from './paragraphs';
+import { hazard, limits } from './limits';
 import { readPayload, type Payload } from './payload';
+import type { Surroundings } from './surroundings';
 import type { Unit } from './units';
 
-/** What reading one section needs to know of the amendment around it. */
-export interface Surroundings {
-	text: string;
-	paragraphs: readonly Paragraph[];
-	numbered: boolean;
-	parties: readonly string[];
-	/** Turns offsets of the plain text into a passage of the source. */
-	passage: (span: Span) => Passage;
-	/** @param labelled with its label, where it takes the place of one of the same name */
-	attachment: (label: string, labelled: boolean) => Passage | undefined;
+/** Instructions of one section, in their order; empty where it holds none. `open`: the place that the next sections amend. */
+export interface UnitReading {
+	instructions: Instruction[];
+	open?: Target;
 }
 
-/** Instructions of one section, in their order; empty where it holds none. */
-export function readUnit(unit: Unit, around: Surroundings): Instruction[] {
+/** @param inherited what the words before the first section say of where the sections amend */
+export function readUnit(unit: Unit, around: Surroundings, inherited?: Target): UnitReading {
 	const found: Instruction[] = [];
-	const { text, paragraphs } = around;
-	let frame: Target | undefined;
+	const { text } = around;
+	let frame = inherited;
+	let opened: { head: Head; count: number } | undefined;
+	const told = (head: Head, end: number): void => {
+		const unread: Draft = { kind: 'supplement', target: { places: [] }, notes: [], reason: UNREAD, unread: true };
+		found.push(instruction(unread, { ...head, end }, undefined, unit, around));
+	};
+	const closeFrame = (): void => {
+		if (opened?.count === found.length) told(opened.head, opened.head.end);
+		opened = undefined;
+	};
 	for (let at = skip(unit.body, unit.end, around); at < unit.end;) {
 		const limit = Math.min(unit.end, headingBreak(text, at, unit.end));
 		const head = readHead(text, at, limit, frame);
 		if (head.frame) frame = head.frame;
+		if (head.drafts.length === 0 && head.frame) opened = { head, count: found.length };
+		else if (head.drafts.length === 0 && ordersChange(text.slice(at, head.sentence))) told(head, head.sentence);
 		const taking = head.drafts.filter((draft) => draft.takes !== undefined);
-		const payload = taking.length > 0 ? readPayload(text, head.end, unit.end, paragraphs, around.numbered) : undefined;
+		const payload = taking.length > 0 ? readPayload(text, head.end, unit.end, around) : undefined;
 		for (const draft of head.drafts.flatMap((one) => eachSchedule(one, around))) {
 			const own = draft === taking.at(-1) ? payload : undefined;
-			found.push(instruction(draft, head, own, unit, around));
+			found.push(
+				...eachDefinition(draft, own, around).map((one) => instruction(one.draft, head, one.payload, unit, around)),
+			);
 		}
 
 		const next = payload ? payload.end : head.drafts.length > 0 || head.frame ? head.end : head.sentence;
 		at = skip(Math.max(next, at + 1), unit.end, around);
 	}
-	return found;
+	if (unit.number === undefined && around.numbered && opened?.count === found.length && frame)
+		return { instructions: found, open: frame };
+	closeFrame();
+	return { instructions: found };
 }
 
 /** `2.1 Clause 12 - PAYMENT TERMS (i) Clause 12.1 is deleted …`: the heading ends where the lettered part begins. */
@@ -71,7 +82,7 @@ function instruction(
 	const words = (one: Words): Passage => around.passage({ start: one.start, end: one.end });
 	const attached =
 		draft.attached === undefined ? undefined : around.attachment(draft.attached, isNamesake(draft, draft.attached));
-	const taken = payload ? balanced(around.passage(payload.inner)) : undefined;
+	const taken = payload ? unopened(balanced(around.passage(payload.inner))) : undefined;
 	const fresh = draft.takes === 'new' ? taken : draft.new ? heldBy(words(draft.new), draft) : attached;
 	const old = draft.takes === 'old' ? taken : draft.old ? words(draft.old) : undefined;
 	const span = around.passage({ start: head.start, end: Math.max(head.end, payload?.end ?? 0) }).span;
@@ -109,22 +120,6 @@ function instruction(
 	};
 }
 
-/** `New Exhibits D-1 and D-2, as set forth in Schedule 2`: an instruction each, with the exhibit's own text where the file has it. */
-function eachSchedule(draft: Draft, around: Surroundings): Draft[] {
-	const adds = draft.target.adds ?? [];
-	if (draft.kind !== 'add_schedule' || draft.attached === undefined || adds.length < 2) return [draft];
-	return adds.map((place): Draft => {
-		const step = place.steps.at(-1);
-		const own = step?.by === 'schedule' ? `${step.word} ${step.label}` : '';
-		const there = around.attachment(own, true) !== undefined;
-		return {
-			...draft,
-			target: { ...draft.target, adds: [place] },
-			...(there ? { attached: own } : { reason: `${own} does not stand in this file under its name.` }),
-		};
-	});
-}
-
 /** Whether the attachment bears the name of the schedule that it replaces or adds. */
 function isNamesake({ target }: Draft, attached: string): boolean {
 	return [...target.places, ...(target.adds ?? [])].some(({ steps }) => {
@@ -137,6 +132,20 @@ function heldBy(passage: Passage, { placeholder }: Draft): Passage {
 	return placeholder === undefined ? passage : { ...passage, text: placeholder, raw: placeholder };
 }
 
+/** `"First paragraph.`, `"Second paragraph."`: the mark that opens each paragraph of one quotation is none of its words. */
+function unopened(passage: Passage): Passage {
+	const strip = (text: string, gap: string): string =>
+		text
+			.split(gap)
+			.map((part, at) => (at > 0 && /^["\u201c]/.test(part) && marksIn(part) % 2 === 1 ? part.slice(1) : part))
+			.join(gap);
+	return passage.text.includes('\n')
+		? { ...passage, text: strip(passage.text, '\n'), raw: strip(passage.raw, '\n\n') }
+		: passage;
+}
+
+const marksIn = (text: string): number => text.match(/["\u201c\u201d\u201e]/g)?.length ?? 0;
+
 /** A closing mark too many at the end: `"GDP" means … as amended."`. */
 function balanced(passage: Passage): Passage {
 	const marks = passage.text.split('"').length - 1;
@@ -144,6 +153,8 @@ function balanced(passage: Passage): Passage {
 	const span = { start: passage.span.start, end: passage.span.end - 1 };
 	return { text: passage.text.slice(0, -1), raw: passage.raw.slice(0, -1), span };
 }
+
+const UNREAD = 'It orders a change in a way that was not understood.';
 
 const PLACELESS = new Set([
 	'extend',
@@ -175,43 +186,6 @@ function missing(draft: Draft, fresh: Passage | undefined): string | undefined {
 	if (draft.takes === 'new' && (!fresh || fresh.text.trim() === ''))
 		return 'The new text was not found behind the instruction.';
 	return undefined;
-}
-
-function hazard(quote: string): string | undefined {
-	const bare = quote
-		.replace(/"[^"]*"/g, '""')
-		.replace(/\bsubject to (?:the terms(?: and conditions)? of )?this (?:\w+ )?amendment\b/gi, '')
-		.replace(/\bunless (?:sooner|earlier|otherwise) terminated\b/gi, '');
-	if (/^except (?:as|for)\b/i.test(bare)) return undefined;
-	return HAZARDS.find(([pattern]) => pattern.test(bare))?.[1];
-}
-
-/** Scope and end of an instruction, in its own words. */
-function limits(quote: string): Pick<Instruction, 'scope' | 'until'> {
-	const bare = quote.replace(/"[^"]*"/g, (quoted) => ' '.repeat(quoted.length));
-	const scope = readScope(bare);
-	const temporary =
-		/\b(?:temporarily|for the period (?:from|commencing|beginning)|during the period (?:of|from|beginning|commencing)|until|through and including|shall expire on|expiring on|ending on)\b/i.exec(
-			bare,
-		);
-	const dates = temporary ? readDates(bare.slice(temporary.index)) : [];
-	const until =
-		temporary && !/\bextended\b/i.test(bare)
-			? (dates.at(-1)?.value ?? bare.slice(temporary.index).split(/[,;:]/)[0]?.trim())
-			: undefined;
-	return { ...(scope !== undefined ? { scope } : {}), ...(until !== undefined ? { until } : {}) };
-}
-
-/** `solely with respect to Accounts that …`, as far as the clause goes. */
-export function readScope(sentence: string): string | undefined {
-	const match = SCOPES.exec(sentence);
-	if (!match) return undefined;
-	const rest = sentence.slice(match.index);
-	const stop =
-		/,? (?:to provide|is hereby|are hereby|shall be|is amended|to read)\b|[;:]|\.(?:\s|$)|, (?:as follows|by)\b|, (?=(?:the )?(?:sections?|clauses?|articles?|paragraphs?|exhibits?|schedules?|definitions?|first|second|last)\b)/i.exec(
-			rest,
-		);
-	return rest.slice(0, stop ? stop.index : 400).replace(/[,\s]+$/, '');
 }
 
 function isPartyName(words: string, parties: readonly string[]): boolean {

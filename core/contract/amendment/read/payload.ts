@@ -1,9 +1,17 @@
 import type { Span } from '../../../model';
-import { closePassage, opensQuote } from '../text/quotes';
+import { closeInline, opensQuote, type PassageScan } from '../text/quotes';
 import { firstEndingBehind } from '../text/spans';
 import { sentenceEnd } from '../text/sentences';
 import { readHead } from './head';
 import type { Paragraph } from './paragraphs';
+
+/** What reading a passage needs to know of the amendment around it. */
+interface Around {
+	paragraphs: readonly Paragraph[];
+	/** Whether the amendment numbers its sections, so that the section's end is the passage's. */
+	numbered: boolean;
+	quotes: PassageScan;
+}
 
 /** New (or old) text that stands behind an instruction. */
 export interface Payload {
@@ -23,20 +31,45 @@ const OTHERWISE = / \((?:[a-z]{1,4}|\d{1,2})\) (?=(?:Any|All) other provisions?\
 
 /**
  * Reads the passage at `from`: quoted, up to its closing mark; else up to the next instruction or the end of the section.
- * @param numbered whether the amendment numbers its sections, so that the section's end is the passage's
  */
-export function readPayload(
-	text: string,
-	from: number,
-	limit: number,
-	paragraphs: readonly Paragraph[],
-	numbered: boolean,
-): Payload | undefined {
+export function readPayload(text: string, from: number, limit: number, around: Around): Payload | undefined {
+	const { paragraphs } = around;
 	const start = skipFurniture(text, skipBlank(text, from), limit, paragraphs);
 	if (start >= limit) return undefined;
-	if (text.charAt(start) === '"' && opensQuote(text, start))
-		return readQuoted(text, start, limit, paragraphs, numbered);
-	return readPlain(text, start, limit, paragraphs, numbered);
+	if (opensWithTerm(text, start, limit)) return readDefinitions(text, start, limit, around);
+	if (text.charAt(start) === '"' && opensQuote(text, start)) return readQuoted(text, start, limit, around);
+	return readPlain(text, start, limit, around);
+}
+
+const LONGEST_TERM = 160;
+
+/** `"Seat" means …`: the marks are the term's, not the passage's. */
+export function opensWithTerm(text: string, at: number, limit: number): boolean {
+	if (text.charAt(at) !== '"' || !opensQuote(text, at) || text.charAt(at + 1) === '"') return false;
+	const close = closeInline(text, at, Math.min(limit, at + LONGEST_TERM));
+	return (
+		close !== undefined &&
+		/^,? (?:shall mean|means?|has the (?:same )?meaning|shall have the meaning|refers? to|bedeutet|bezeichnet|d\u00e9signe|signifie)\b/.test(
+			text.slice(close.end, close.end + 40),
+		)
+	);
+}
+
+/** Definitions, each a paragraph; without numbers to tell, up to the first paragraph that defines nothing. */
+function readDefinitions(text: string, start: number, limit: number, around: Around): Payload {
+	const { paragraphs } = around;
+	const plain = readPlain(text, start, limit, around);
+	const { unsure, ...whole } = plain;
+	if (unsure === undefined) return { ...whole, quoted: true };
+	let { end } = whole;
+	for (let i = firstEndingBehind(paragraphs, start) + 1; i < paragraphs.length; i++) {
+		const paragraph = paragraphs[i];
+		if (!paragraph || paragraph.start >= whole.end) break;
+		if (paragraph.furniture || opensWithTerm(text, paragraph.start, limit)) continue;
+		end = paragraph.start;
+		break;
+	}
+	return { ...whole, inner: { start, end: trimEnd(text, start, end, paragraphs) }, end, quoted: true };
 }
 
 function skipBlank(text: string, from: number): number {
@@ -55,16 +88,11 @@ function skipFurniture(text: string, from: number, limit: number, paragraphs: re
 	return at;
 }
 
-function readQuoted(
-	text: string,
-	start: number,
-	limit: number,
-	paragraphs: readonly Paragraph[],
-	numbered: boolean,
-): Payload {
-	const close = closePassage(text, start, limit);
+function readQuoted(text: string, start: number, limit: number, around: Around): Payload {
+	const { paragraphs, quotes } = around;
+	const close = quotes.close(text, start, limit);
 	if (!close.closed) {
-		const open = readPlain(text, start + 1, limit, paragraphs, numbered);
+		const open = readPlain(text, start + 1, limit, around);
 		return {
 			...open,
 			quoted: true,
@@ -89,13 +117,8 @@ function readQuoted(
 	return { inner, end, quoted: true, notes };
 }
 
-function readPlain(
-	text: string,
-	start: number,
-	limit: number,
-	paragraphs: readonly Paragraph[],
-	numbered: boolean,
-): Payload {
+function readPlain(text: string, start: number, limit: number, around: Around): Payload {
+	const { paragraphs, numbered } = around;
 	let end = start;
 	let count = 0;
 	for (let i = firstEndingBehind(paragraphs, start); i < paragraphs.length; i++) {

@@ -12,7 +12,7 @@ export interface Regions {
 const AGREES = /\b(?:agree[sd]?|covenant)\b[^:.\n]{0,200}:(?=\s)/i;
 const AMENDED = /\b(?:amended|modified)\b[^:.\n]{0,60}\bas follows:/i;
 const SIGNS =
-	/^(?:in witness whereof|by signing|agreed to by|agreed and accepted|accepted and agreed|agreed:|executed|signed\b|yours (?:sincerely|truly|faithfully))/i;
+	/^(?:in witness whereof|by signing|agreed to by|agreed and accepted|accepted and agreed|agreed:|executed|signed\b|yours (?:sincerely|truly|faithfully)|ort, datum|unterschrift|fait \u00e0 |[\p{Lu}][\p{L}-]{1,30}, (?:den|le) \d)/iu;
 const WITNESS = /\bIN WITNESS WHEREOF\b/;
 const EXHIBIT = /^((?:Exhibit|Schedule|Annex|Appendix|Attachment)\s+[A-Z0-9]{1,3}(?:[-.][A-Z0-9]{1,3})?)\b[\s.:-]*/i;
 

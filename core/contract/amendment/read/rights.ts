@@ -1,7 +1,8 @@
 import { contentId, type Span } from '../../../model';
 import { firstEndingBehind } from '../text/spans';
 import type { Instruction } from '../types';
-import { readScope, type Surroundings } from './instructions';
+import type { Surroundings } from './surroundings';
+import { readScope } from './limits';
 import type { Unit } from './units';
 
 const GRANTS =
@@ -12,7 +13,7 @@ const GRANTS =
  * are the new clause; nothing is guessed about a place among the old ones.
  */
 export function addRights(unit: Unit, around: Surroundings, found: readonly Instruction[]): Instruction[] {
-	if (found.length === 0) return granted({ start: unit.start, end: unit.end }, unit, around);
+	if (found.length === 0) return granted({ start: bodyOf(unit, around.text), end: unit.end }, unit, around);
 	const { paragraphs } = around;
 	const own = paragraphs.slice(firstEndingBehind(paragraphs, unit.body), firstEndingBehind(paragraphs, unit.end));
 	return own.flatMap((paragraph) => {
@@ -21,6 +22,13 @@ export function addRights(unit: Unit, around: Surroundings, found: readonly Inst
 		if (found.some((one) => one.span.start < span.end && span.start < one.span.end)) return [];
 		return granted(paragraph, unit, around);
 	});
+}
+
+/** Behind the amendment's own number, which means nothing in the agreement. */
+function bodyOf({ body, end }: Unit, text: string): number {
+	let at = body;
+	while (at < end && /\s/.test(text.charAt(at))) at++;
+	return at;
 }
 
 function granted(place: Span, unit: Unit, around: Surroundings): Instruction[] {

@@ -1,17 +1,4 @@
-const ROMAN = new Map(Object.entries({ i: 1, v: 5, x: 10, l: 50, c: 100 }));
-
-/** Value of a Roman numeral in lower case, 0 if it is none. */
-function romanValue(text: string): number {
-	let total = 0;
-	let last = 1_000;
-	for (const letter of text) {
-		const value = ROMAN.get(letter);
-		if (value === undefined) return 0;
-		total += value > last ? value - 2 * last : value;
-		last = value;
-	}
-	return total;
-}
+import { romanNumeral, romanValue } from '../../tree/roman';
 
 /** A printed number without its dress: `Section 4.`, `(b)`, `12.0` → `4`, `b`, `12`. */
 export function bareLabel(display: string): string {
@@ -55,7 +42,7 @@ export function labelValues(part: string): number[] {
 	return values;
 }
 
-const NUMERALS = 'i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx'.split(' ');
+const LONGEST_LIST = 40;
 
 /** How the label before (or behind, `step` 1) would be written; several where a letter may be a numeral. */
 export function neighbours(part: string, step: -1 | 1): string[] {
@@ -69,8 +56,8 @@ export function neighbours(part: string, step: -1 | 1): string[] {
 		else {
 			const dress = (text: string): string => (/[A-Z]/.test(bare) ? text.toUpperCase() : text);
 			if (next <= 26 && bare.length === 1) found.push(dress(String.fromCharCode(0x60 + next)));
-			const numeral = NUMERALS[next - 1];
-			if (numeral !== undefined && romanValue(bare.toLowerCase()) === value) found.push(dress(numeral));
+			// `c` is a letter: lists of a hundred numerals there are none.
+			if (next <= LONGEST_LIST && romanValue(bare.toLowerCase()) === value) found.push(dress(romanNumeral(next)));
 			if (bare.length > 1 && value > 26)
 				found.push(dress(value + step > 26 ? String.fromCharCode(0x60 + next - 26).repeat(2) : 'z'));
 		}

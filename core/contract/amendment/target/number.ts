@@ -3,7 +3,7 @@ import type { ClauseNode } from '../../tree';
 import type { Place, Step } from '../types';
 import type { Base } from './base';
 import { findInline } from './inline-items';
-import { bareLabel, neighbours, sameLabel } from './labels';
+import { bareLabel, labelValues, neighbours, sameLabel } from './labels';
 import { type Located, type Resolution, fail, isFailure } from './located';
 import { titleConflict, titleFits } from './titles';
 
@@ -62,7 +62,7 @@ function isSection(base: Base, node: ClauseNode): boolean {
 /** A Section 4 without any Section 3 before it: what looks like a section may be an item of a list. */
 function missingElder(base: Base, node: ClauseNode): string | undefined {
 	const elders = neighbours(node.number ?? '', -1);
-	if (elders.length === 0) return undefined;
+	if (elders.length === 0 || labelValues(node.number ?? '').includes(1)) return undefined;
 	const there = elders.some((label) =>
 		base.numbered(label).some((one) => one.index < node.index && isSection(base, one)),
 	);

@@ -13,8 +13,8 @@ export function rawText(source: string, plain: Plain, start: number, end: number
 	let raw = '';
 	let last: Span | undefined;
 	for (let from = start; from < end;) {
-		const feed = plain.text.indexOf('\n', from);
-		const to = feed < 0 || feed > end ? end : feed;
+		const feed = plain.text.slice(from, end).indexOf('\n');
+		const to = feed < 0 ? end : from + feed;
 		if (to > from) {
 			const part = { start: plain.sourceAt(from), end: plain.sourceEnd(to) };
 			if (last) raw += joinsRows(source, last, part) ? '\n' : '\n\n';

@@ -24,6 +24,12 @@ export interface QuoteEnd {
 	closed: boolean;
 }
 
+/** End of the line that `at` stands in, no further than `limit`. */
+export function lineBreak(text: string, at: number, limit: number): number {
+	const feed = text.slice(at, limit).indexOf('\n');
+	return feed < 0 ? Math.min(limit, text.length) : at + feed;
+}
+
 const FAR = 200_000;
 
 /** Closing mark of words quoted within a sentence (`"Paul Zuzelo" is deleted`): the first at the same depth. */
@@ -42,11 +48,16 @@ export function closeInline(text: string, open: number, limit: number): QuoteEnd
  * a mark of their own; a term quoted at the start of a paragraph looks the same, so a mark only ends the passage
  * where a sentence or a paragraph ends.
  */
-export function closePassage(text: string, open: number, limit: number): QuoteEnd {
+export function closePassage(text: string, open: number, limit: number): QuoteEnd & { hopeless?: true } {
 	let depth = 1;
 	let lastEnd = -1;
-	for (let at = open + 1; at < limit; at++) {
-		if (text.charAt(at) !== '"') continue;
+	let marks = 0;
+	for (
+		let at = text.indexOf('"', open + 1);
+		at >= 0 && at < limit && marks < MOST_MARKS;
+		at = text.indexOf('"', at + 1)
+	) {
+		marks++;
 		if (opensQuote(text, at)) {
 			if (text.charAt(at - 1) !== '\n') depth++;
 			continue;
@@ -60,7 +71,28 @@ export function closePassage(text: string, open: number, limit: number): QuoteEn
 		}
 	}
 	if (lastEnd > 0 && atParagraphEnd(text, lastEnd, limit)) return { inner: lastEnd, end: lastEnd + 1, closed: true };
-	return { inner: limit, end: limit, closed: false };
+	return {
+		inner: limit,
+		end: limit,
+		closed: false,
+		...(lastEnd < 0 && marks < MOST_MARKS ? { hopeless: true as const } : {}),
+	};
+}
+
+/** Marks looked at for one closing mark. */
+const MOST_MARKS = 2_000;
+
+/** Looks for the ends of quoted passages one after the other; where none ends behind a place, it is not looked for again. */
+export class PassageScan {
+	#from = Infinity;
+	#to = -1;
+
+	close(text: string, open: number, limit: number): QuoteEnd {
+		if (open >= this.#from && limit === this.#to) return { inner: limit, end: limit, closed: false };
+		const { hopeless, ...end } = closePassage(text, open, limit);
+		if (hopeless === true) [this.#from, this.#to] = [open, limit];
+		return end;
+	}
 }
 
 function atParagraphEnd(text: string, at: number, limit: number): boolean {

@@ -2,7 +2,10 @@ import type { Span } from '../../../model';
 
 /** Always followed by what they abbreviate the name of: never the end of a sentence. */
 const TITLES = new Set(
-	'mr mrs ms dr messrs prof hon vs v cf e.g i.e sec secs art arts para paras cl no nos fig vol'.split(' '),
+	(
+		'mr mrs ms dr messrs prof hon vs v cf e.g i.e sec secs art arts para paras cl no nos fig vol ' +
+		'abs ziff nr buchst lit al'
+	).split(' '),
 );
 /** May stand at the end of a sentence as well. */
 const ABBREVIATIONS = new Set(
@@ -15,6 +18,16 @@ const COUNTED =
 	/\b(?:section|schedule|exhibit|annex|appendix|attachment|part|article|clause|paragraph|item|class|type|category|option|tier)$/i;
 
 export type Stop = 'end' | 'inside' | 'unsure';
+
+const GERMAN_MONTH = /^ (?:Jan|Feb|M\u00e4r|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/;
+
+/** `am 1. April`, `des 2. Quartals`. */
+function isGermanOrdinal(text: string, start: number, at: number): boolean {
+	return (
+		GERMAN_MONTH.test(text.slice(at + 1, at + 12)) ||
+		/(?:^|\s)(?:am|vom|zum|bis|den|der|dem|des|im|das|die) $/.test(text.slice(Math.max(0, start - 5), start))
+	);
+}
 
 /** What the full stop at `at` is, when a capital, a digit or a bracket follows it. */
 function judgeStop(text: string, sentence: number, at: number): Stop {
@@ -32,6 +45,8 @@ function judgeStop(text: string, sentence: number, at: number): Stop {
 	)
 		return 'inside';
 	if (ABBREVIATIONS.has(lower)) return 'unsure';
+	if (/^\d{1,2}$/.test(word) && isGermanOrdinal(text, start, at))
+		return GERMAN_MONTH.test(text.slice(at + 1, at + 12)) ? 'inside' : 'unsure';
 	if (!/^[A-Z]$/.test(word)) return 'end';
 	return COUNTED.test(text.slice(Math.max(0, start - 16), start).trimEnd()) ? 'end' : 'unsure';
 }

@@ -1,4 +1,4 @@
-import { closeInline, closePassage, opensQuote } from './quotes';
+import { closeInline, closePassage, lineBreak, opensQuote } from './quotes';
 
 const LONGEST_WORDS = 2_000;
 const LONGEST_PASSAGE = 20_000;
@@ -55,8 +55,7 @@ function behindPassage(text: string, at: number): number | undefined {
 
 /** Offset of the mark that closes quoted words, or of their opening mark where none does. */
 function behindWords(text: string, at: number): number {
-	const feed = text.indexOf('\n', at);
-	return closeInline(text, at, Math.min(at + LONGEST_WORDS, feed < 0 ? text.length : feed))?.inner ?? at;
+	return closeInline(text, at, lineBreak(text, at, at + LONGEST_WORDS))?.inner ?? at;
 }
 
 function opens(text: string, at: number, isOpening: (offset: number) => boolean): boolean {
@@ -66,8 +65,7 @@ function opens(text: string, at: number, isOpening: (offset: number) => boolean)
 
 function closing(text: string, open: number): number | undefined {
 	const passage = isPassage(text, open);
-	const feed = text.indexOf('\n', open);
-	const limit = passage ? open + LONGEST_PASSAGE : Math.min(open + LONGEST_WORDS, feed < 0 ? text.length : feed);
+	const limit = passage ? open + LONGEST_PASSAGE : lineBreak(text, open, open + LONGEST_WORDS);
 	const ends = passage ? /^[.;,]?\s*(?:\n|$)/ : BEHIND;
 	let plural: number | undefined;
 	let marks = 0;

@@ -32,20 +32,38 @@ export function keyOf(parts: readonly string[]): string {
 	return parts.length === 1 ? (parts[0] ?? '') : parts.filter((cell) => cell !== '').join(' / ');
 }
 
-/** Share of rows that the columns tell apart in the worst table, 0 where a first value is empty. */
-function uniqueness(tables: readonly ClauseNode[], columns: readonly number[]): number {
-	let worst = 1;
-	for (const node of tables) {
-		const rows = node.table?.rows ?? [];
-		const seen = new Set<string>();
-		for (const row of rows) {
-			const parts = columns.map((column) => rowId(row[column] ?? ''));
-			if (parts[0] === '') return 0;
-			seen.add(parts.join('\u0000'));
+/** How well columns tell the rows of tables apart; the ids of a column are read once, however many choices it is part of. */
+class Uniqueness {
+	readonly #ids = new Map<number, string[][]>();
+
+	constructor(private readonly tables: readonly ClauseNode[]) {}
+
+	/** Share of rows that the columns tell apart in the worst table, 0 where a first value is empty. */
+	of(columns: readonly number[]): number {
+		const ids = columns.map((column) => this.#idsOf(column));
+		if (ids[0]?.some((rows) => rows.includes('')) === true) return 0;
+		let worst = 1;
+		for (let table = 0; table < this.tables.length; table++) {
+			const [first = [], ...others] = ids.map((each) => each[table] ?? []);
+			const seen = new Set(others.length === 0 ? first : first.map((id, row) => composed(id, others, row)));
+			if (first.length > 0) worst = Math.min(worst, seen.size / first.length);
 		}
-		if (rows.length > 0) worst = Math.min(worst, seen.size / rows.length);
+		return worst;
 	}
-	return worst;
+
+	#idsOf(column: number): string[][] {
+		const known = this.#ids.get(column);
+		if (known) return known;
+		const ids = this.tables.map(({ table }) => (table?.rows ?? []).map((row) => rowId(row[column] ?? '')));
+		this.#ids.set(column, ids);
+		return ids;
+	}
+}
+
+function composed(id: string, others: readonly string[][], row: number): string {
+	let key = id;
+	for (const ids of others) key += `\u0000${ids[row] ?? ''}`;
+	return key;
 }
 
 /** All choices of `count` among `items`, in order. */
@@ -78,7 +96,11 @@ export function findRowKey(
 		if (declared >= 0 && pair) return sideOf(pair);
 	}
 	const tried = match.pairs.slice(0, COLUMNS_TRIED);
-	const tells = (key: RowKey): number => Math.min(uniqueness(before, key.before), uniqueness(after, key.after));
+	const [old, now] = [new Uniqueness(before), new Uniqueness(after)];
+	const tells = (key: RowKey): number => {
+		const share = old.of(key.before);
+		return share === 0 ? 0 : Math.min(share, now.of(key.after));
+	};
 	for (let count = 1; count <= MOST_COMPOSED; count++) {
 		const keys = [...choices(tried, count)].map((chosen) => ({
 			before: chosen.map((pair) => pair.before),

@@ -29,9 +29,8 @@ class RowQueue {
 function queues(rows: TableRow[]): Map<string, RowQueue> {
 	const byKey = new Map<string, RowQueue>();
 	for (const row of rows) {
-		const id = rowId(row.key);
-		const queue = byKey.get(id) ?? new RowQueue();
-		byKey.set(id, queue);
+		const queue = byKey.get(row.id) ?? new RowQueue();
+		byKey.set(row.id, queue);
 		queue.add(row);
 	}
 	return byKey;
@@ -62,7 +61,7 @@ export function pairRows(
 	for (const accept of passes) {
 		for (const row of before) {
 			if (matches.has(row)) continue;
-			const match = waiting.get(rowId(row.key))?.take((candidate) => accept(row, candidate));
+			const match = waiting.get(row.id)?.take((candidate) => accept(row, candidate));
 			if (match) matches.set(row, match);
 		}
 	}

@@ -1,13 +1,15 @@
 import type { Span, TermExtractor } from '../../../model';
 import type { ClauseNode, ContractTree } from '../../tree';
 import { matchColumns, type ColumnMatch } from './columns';
-import { columnId } from './names';
+import { columnId, rowId } from './names';
 import { findRowKey, keyOf } from './row-key';
 import { pairRows } from './row-pairs';
 
 /** A row as matched: by key, wherever it stands. */
 export interface TableRow {
 	key: string;
+	/** What the key is compared by. */
+	id: string;
 	/** The values that make up the key. */
 	keyParts: string[];
 	/** Name of the table: the heading it stands under. */
@@ -51,7 +53,8 @@ function rowsOf(tables: ClauseNode[], key: number[]): TableRow[] {
 		cells.forEach((values, index) => {
 			const keyParts = key.map((column) => values[column] ?? '');
 			const span = spans[index] ?? node.span;
-			rows.push({ key: keyOf(keyParts), keyParts, table, node, values, span, position: rows.length });
+			const name = keyOf(keyParts);
+			rows.push({ key: name, id: rowId(name), keyParts, table, node, values, span, position: rows.length });
 		});
 	}
 	return rows;

@@ -11,11 +11,15 @@ export interface Run {
 	/** A blank is drawn before, or behind. */
 	opened: boolean;
 	closed: boolean;
+	/** How many blanks are drawn behind. */
+	blanks: number;
 }
 
 /** What the operators of a page draw: where its letters really stand, and the shapes between them. */
 export interface Drawing extends Shapes {
 	runs: Run[];
+	/** Width of the blank that is drawn most, in parts of the type size. */
+	blank?: number;
 }
 
 /** Names of the operators, as the reader numbers them. */
@@ -43,6 +47,8 @@ interface Saved {
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const DEEPEST = 64;
+/** Fonts of one page have few different blanks. */
+const MOST_WIDTHS = 64;
 
 function numbers(value: unknown): number[] {
 	if (typeof value === 'number') return [value];
@@ -63,6 +69,7 @@ class Pen {
 	#at: Matrix = IDENTITY;
 	/** A blank was drawn last, by itself. */
 	#blank = false;
+	readonly #blanks = new Map<number, number>();
 
 	constructor(
 		viewport: Matrix,
@@ -130,7 +137,7 @@ class Pen {
 		const { size, spacing, wordSpacing, scale, rise } = this.#text;
 		let pen = 0;
 		let [text, from, to] = ['', 0, 0];
-		let [opened, closed] = [this.#blank, false];
+		let [opened, blanks, wide] = [this.#blank, 0, 0];
 		for (const glyph of glyphs as Array<Glyph | number | null>) {
 			if (typeof glyph === 'number') {
 				pen -= (glyph / 1000) * size * scale;
@@ -139,25 +146,39 @@ class Pen {
 			const letters = typeof glyph?.unicode === 'string' ? glyph.unicode : '';
 			const width = typeof glyph?.width === 'number' ? (glyph.width / 1000) * size : 0;
 			const blank = letters.trim() === '';
+			if (blank && width > 0) this.#countBlank(width / size);
 			if (blank && text === '') opened = true;
 			if (!blank) {
 				if (text === '') from = pen;
 				text += letters;
 				to = pen + width * scale;
 			}
-			closed = blank;
+			blanks = blank ? blanks + 1 : 0;
+			wide = blank ? width * scale : wide;
 			pen += (width + spacing + (glyph?.isSpace === true ? wordSpacing : 0)) * scale;
 		}
 		const placed = multiply(this.#matrix, this.#at);
-		if (text !== '') this.#run(placed, { text, from, to, rise, opened, closed });
-		else if (closed) this.#blankAt(placed);
-		this.#blank = closed;
+		if (text !== '') this.#run(placed, { text, from, to, rise, opened, blanks });
+		else if (blanks > 0) this.#blankAt(placed, blanks, wide);
+		this.#blank = blanks > 0;
 		this.#at = multiply(this.#at, [1, 0, 0, 1, pen, 0]);
+	}
+
+	#countBlank(width: number): void {
+		const rounded = Math.round(width * 1000) / 1000;
+		if (this.#blanks.size < MOST_WIDTHS || this.#blanks.has(rounded))
+			this.#blanks.set(rounded, (this.#blanks.get(rounded) ?? 0) + 1);
+	}
+
+	/** What was drawn, with the width of the usual blank. */
+	finish(): Drawing {
+		const [width] = [...this.#blanks].sort((a, b) => b[1] - a[1])[0] ?? [];
+		return width === undefined ? this.drawing : { ...this.drawing, blank: width };
 	}
 
 	#run(
 		placed: Matrix,
-		run: { text: string; from: number; to: number; rise: number; opened: boolean; closed: boolean },
+		run: { text: string; from: number; to: number; rise: number; opened: boolean; blanks: number },
 	): void {
 		const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = placed;
 		if (Math.abs(b) > Math.abs(a) * 0.1) return;
@@ -169,19 +190,27 @@ class Pen {
 			y: y + d * run.rise,
 			size,
 			opened: run.opened,
-			closed: run.closed,
+			closed: run.blanks > 0,
+			blanks: run.blanks,
 		};
 		const last = this.drawing.runs.at(-1);
 		// Many files place letter by letter.
 		if (last?.y !== next.y || !follows(last, next)) this.drawing.runs.push(next);
-		else [last.text, last.x1, last.closed] = [last.text + next.text, next.x1, next.closed];
+		else {
+			[last.text, last.x1] = [last.text + next.text, next.x1];
+			[last.closed, last.blanks] = [next.closed, next.blanks];
+		}
 	}
 
-	/** A blank by itself behind the last letters closes them. */
-	#blankAt([, , c = 0, d = 1, x = 0, y = 0]: Matrix): void {
+	/** Blanks by themselves behind the last letters, and the blanks drawn there before, close them. */
+	#blankAt([a = 1, , c = 0, d = 1, x = 0, y = 0]: Matrix, blanks: number, width: number): void {
 		const last = this.drawing.runs.at(-1);
+		if (!last) return;
 		const size = Math.hypot(c, d) * this.#text.size;
-		if (last && Math.abs(last.y - y) < 0.5 && Math.abs(x - last.x1) < TOUCHING * size) last.closed = true;
+		const end = last.x1 + last.blanks * width * Math.abs(a);
+		if (Math.abs(last.y - y) >= 0.5 || Math.abs(x - end) >= TOUCHING * size) return;
+		last.closed = true;
+		last.blanks += blanks;
 	}
 }
 
@@ -208,5 +237,5 @@ export function drawingOf(
 		const args = list.argsArray[at];
 		if (!pen.follow(name, Array.isArray(args) ? (args as unknown[]) : [])) break;
 	}
-	return pen.drawing;
+	return pen.finish();
 }

@@ -55,6 +55,13 @@ function withoutBlank(piece: PlacedText, runs: readonly Run[]): PlacedText {
 	return { ...piece, width: last.x1 - piece.x };
 }
 
+/** The piece with the number of blanks drawn behind it. */
+function counted(piece: PlacedText, runs: readonly Run[]): PlacedText {
+	const end = piece.x + piece.width;
+	const last = runs.find(({ x1 }) => Math.abs(x1 - end) < 0.3 * piece.size);
+	return last && last.blanks > 0 ? { ...piece, blanks: last.blanks } : piece;
+}
+
 /** Whether a blank is drawn right before a piece. */
 function isSpaced(piece: PlacedText, runs: readonly Run[]): boolean {
 	let [own, before]: [Run | undefined, Run | undefined] = [undefined, undefined];
@@ -80,9 +87,9 @@ function cut(piece: PlacedText, runs: readonly Run[]): PlacedText[] {
 	});
 	const { spaced: _, ...rest } = withoutBlank(piece, own);
 	const whole: PlacedText = isSpaced(piece, runs) ? { ...rest, spaced: true } : rest;
-	if (gaps.length === 0) return [whole];
+	if (gaps.length === 0) return [counted(whole, runs)];
 	const counts = own.map(({ text }) => lettersIn(text));
-	if (counts.reduce((sum, count) => sum + count, 0) !== lettersIn(piece.text)) return [whole];
+	if (counts.reduce((sum, count) => sum + count, 0) !== lettersIn(piece.text)) return [counted(whole, runs)];
 	const pieces: PlacedText[] = [];
 	let [letters, run, index, x] = [0, 0, 0, piece.x];
 	for (const gap of [...gaps, { at: own.length, from: rest.x + rest.width, to: 0 }]) {
@@ -92,7 +99,8 @@ function cut(piece: PlacedText, runs: readonly Run[]): PlacedText[] {
 		if (text !== '') pieces.push({ ...(pieces.length === 0 ? whole : rest), text, x, width: gap.from - x });
 		[index, x] = [end, gap.to];
 	}
-	return pieces;
+	const last = pieces.pop();
+	return last ? [...pieces, counted(last, runs)] : pieces;
 }
 
 /** Pieces as they are drawn: what the reader of the text layer took for a blank may be the space between two cells. */

@@ -1,12 +1,13 @@
 import type { PdfBlock } from './block';
 import { splitColumns } from './columns';
+import { firstLineIndent, firstLines } from './first-lines';
 import { Indents } from './indents';
 import { rightEdge } from './margins';
 import { lineText, type PdfLine, type PdfPage } from './page';
-import { joinTables } from './pages-join';
+import { joinTables, repeatsHeader } from './pages-join';
 import { continues, goesOnBehind, openingOf, type Opening } from './paragraphs';
 import { areListed } from './numbering';
-import { gridAt, gridsOf, type Grid } from './grid';
+import { gridsOf, type Grid } from './grid';
 import { isWordwise } from './segments';
 import { isSpacedHeading, paragraphGap, standApart, usualLeading } from './spacing';
 import { findTable, readGrid, type FoundTable } from './table-finder';
@@ -39,20 +40,8 @@ interface Stretch {
 	left: number;
 	right: number;
 	grids: readonly Grid[];
-}
-
-/** Stretches in reading order; what stands inside of borders is no column. */
-function regionsOf(lines: readonly PdfLine[], width: number, grids: readonly Grid[]): PdfLine[][] {
-	if (grids.length === 0) return splitColumns(lines, width);
-	const regions: PdfLine[][] = [];
-	for (let from = 0, to = 0; from < lines.length; from = to) {
-		const own = gridAt(lines[from], grids);
-		while (to < lines.length && gridAt(lines[to], grids) === own) to++;
-		const stretch = lines.slice(from, to);
-		if (own) regions.push(stretch);
-		else regions.push(...splitColumns(stretch, width));
-	}
-	return regions;
+	/** Lines that open a paragraph by standing in. */
+	first?: ReadonlySet<PdfLine>;
 }
 
 class GeometryReader {
@@ -60,7 +49,8 @@ class GeometryReader {
 	readonly #indents = new Indents();
 	readonly #levels: Map<number, number>;
 	readonly #leading: number;
-	readonly #listed: boolean;
+	#listed = false;
+	#indent: number | undefined;
 	readonly #right: number;
 	readonly #apart: boolean;
 	readonly #gap: number;
@@ -68,25 +58,28 @@ class GeometryReader {
 	/** The block that the next line may go on with. */
 	#open: PdfBlock | undefined;
 
-	constructor(all: readonly PdfLine[]) {
+	constructor(private readonly all: readonly PdfLine[]) {
 		this.#body = bodySize(all);
 		this.#levels = headingLevels(all, this.#body);
 		this.#right = rightEdge(all);
 		this.#leading = usualLeading(all, this.#right);
 		this.#apart = standApart(all, this.#leading, this.#right);
 		this.#gap = paragraphGap(all, this.#leading);
-		this.#listed = areListed(all);
 	}
 
 	read(pages: readonly PdfPage[], lines: ReadonlyArray<readonly PdfLine[]>): PdfBlock[] {
-		pages.forEach((page, number) => {
+		const regions = pages.flatMap((page, number) => {
 			const grids = gridsOf(page.rules);
-			for (const region of regionsOf(lines[number] ?? [], page.width, grids)) {
+			return splitColumns(lines[number] ?? [], page.width, grids).map((region): [PdfLine[], Stretch] => {
 				const left = Math.min(...region.map((line) => line.x0));
 				const right = Math.min(rightEdge(region), this.#right);
-				this.#region(region, { page: number, width: page.width, left, right, grids });
-			}
+				return [region, { page: number, width: page.width, left, right, grids }];
+			});
 		});
+		this.#indent = firstLineIndent(regions.map(([region, { right }]) => ({ lines: region, right })));
+		this.#listed = areListed(this.all, this.#right, this.#indent);
+		for (const [region, stretch] of regions)
+			this.#region(region, { ...stretch, first: firstLines(region, stretch, this.#indent) });
 		return this.#blocks;
 	}
 
@@ -117,7 +110,8 @@ class GeometryReader {
 		this.#open = undefined;
 		this.#indents.clear();
 		const block: PdfBlock = { kind: 'table', level: 0, depth: 0, lines: [], rows, page, left, right, columns };
-		if (last?.kind === 'table' && last.page < page && joinTables(last, block)) last.page = page;
+		const next = last?.kind === 'table' && (last.page < page || (left > last.right && repeatsHeader(last, block)));
+		if (next && joinTables(last, block)) [last.page, last.left, last.right] = [page, left, right];
 		else this.#blocks.push(block);
 	}
 
@@ -129,10 +123,13 @@ class GeometryReader {
 	#goesOn(line: PdfLine, next: PdfLine | undefined, stretch: Stretch): boolean {
 		const open = this.#open;
 		const above = open?.lines.at(-1);
-		if (!open || !above) return false;
+		if (!open || !above || stretch.first?.has(line) === true) return false;
 		const edge = textEdge(open);
 		const first = open.lines.length === 1 ? above.x0 : edge;
-		const area = { ...stretch, leading: this.#leading, apart: this.#apart, edge, first };
+		const { left, right } = stretch;
+		// Where first lines stand in, a line at the left edge is none, whatever it begins with.
+		const inside = this.#indent !== undefined && line.x0 - left < 0.5 * this.#indent;
+		const area = { left, right, leading: this.#leading, apart: this.#apart, edge, first, inside };
 		if (open.page === stretch.page && line.y > above.y) return continues(above, line, area);
 		// A new page or column: the distance tells nothing.
 		const follows = next !== undefined && continues(line, next, { ...area, edge: line.x0 });

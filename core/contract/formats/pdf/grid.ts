@@ -63,6 +63,17 @@ function gridOf(verticals: readonly Box[], horizontals: readonly Box[]): Grid | 
 	return xs.length >= 3 && ys.length >= 3 ? { x0, x1, y0, y1, xs, ys } : undefined;
 }
 
+/** Stretches of a band that horizontal borders run through: tables that stand side by side. */
+function sides(levels: readonly Box[]): Array<{ x0: number; x1: number }> {
+	const found: Array<{ x0: number; x1: number }> = [];
+	for (const { x0, x1 } of levels.toSorted((a, b) => a.x0 - b.x0)) {
+		const last = found.at(-1);
+		if (last && x0 <= last.x1 + SAME) last.x1 = Math.max(last.x1, x1);
+		else found.push({ x0, x1 });
+	}
+	return found;
+}
+
 /** Tables with drawn borders: at least two columns and two rows. */
 export function gridsOf(rules: readonly Box[]): Grid[] {
 	if (rules.length < 6) return [];
@@ -73,7 +84,10 @@ export function gridsOf(rules: readonly Box[]): Grid[] {
 		.flatMap((band) => {
 			const [first, last] = [band[0], Math.max(...band.map((rule) => rule.y1))];
 			const own = level.filter((rule) => first && rule.y1 >= first.y0 - SAME && rule.y0 <= last + SAME);
-			return gridOf(band, own) ?? [];
+			return sides(own).flatMap(({ x0, x1 }) => {
+				const within = (rule: Box): boolean => rule.x1 >= x0 - SAME && rule.x0 <= x1 + SAME;
+				return gridOf(band.filter(within), own.filter(within)) ?? [];
+			});
 		});
 }
 

@@ -25,3 +25,19 @@ export function gatherLines(pieces: readonly PlacedText[]): PdfLine[] {
 	if (group.length > 0) groups.push(group);
 	return groups.map((members) => makeLine(members.sort((a, b) => a.x - b.x)));
 }
+
+/** Type sizes that text goes up by where it goes on at the top of the next column: more than a superscript rises. */
+const NEXT_COLUMN = 2;
+
+/** Lines of text in the order that it is written in: what goes on in the next column stays behind what stands before it. */
+export function flowingLines(pieces: readonly PlacedText[]): PdfLine[] {
+	const columns: PlacedText[][] = [];
+	let last: PlacedText | undefined;
+	for (const piece of pieces) {
+		const column = columns.at(-1);
+		if (column && last && last.y - piece.y < NEXT_COLUMN * piece.size) column.push(piece);
+		else columns.push([piece]);
+		last = piece;
+	}
+	return columns.flatMap(gatherLines);
+}

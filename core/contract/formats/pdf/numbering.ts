@@ -1,5 +1,5 @@
 import type { PdfLine } from './page';
-import { openingOf } from './paragraphs';
+import { isCentred, openingOf } from './paragraphs';
 
 /** Whether `1.` stands under another number: then depth tells `2.1` from `1`. */
 function areNested(lines: readonly PdfLine[]): boolean {
@@ -29,19 +29,22 @@ function leftEdge(lines: readonly PdfLine[]): number {
 /**
  * Whether numbers such as `1.` are set as those of lists: text hangs behind them, or they stand further in than the text
  * does. Else they are part of their paragraphs.
+ * @param right where full lines end
+ * @param indent how far the first lines of paragraphs stand in
  */
-export function areListed(lines: readonly PdfLine[]): boolean {
+export function areListed(lines: readonly PdfLine[], right: number, indent = 0): boolean {
 	if (areNested(lines)) return true;
 	const edge = leftEdge(lines);
 	let balance = 0;
 	lines.forEach((line, at) => {
 		const opening = openingOf(line);
-		if (opening?.kind !== 'ordinal') return;
+		// A centred heading stands further in than the text, and no item.
+		if (opening?.kind !== 'ordinal' || isCentred(line, edge, right)) return;
 		const next = lines[at + 1];
 		const goesOn = next && next.y > line.y && next.y - line.y < 1.7 * line.size && !openingOf(next);
 		const hangs = goesOn
 			? Math.abs(next.x0 - opening.textX) < Math.abs(next.x0 - line.x0)
-			: line.x0 > edge + 0.8 * line.size;
+			: line.x0 > edge + indent + 0.8 * line.size;
 		balance += hangs ? 1 : -1;
 	});
 	return balance > 0;

@@ -47,6 +47,7 @@ export class PageReader {
 			texts,
 			drawn: drawnPieces(texts, drawing),
 			rules: drawing?.rules ?? [],
+			...(drawing?.blank !== undefined ? { blank: drawing.blank } : {}),
 			...(structure ? { structure } : {}),
 		};
 	}

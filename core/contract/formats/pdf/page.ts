@@ -12,6 +12,8 @@ export interface PlacedText {
 	mark?: string;
 	/** A blank is written before it. */
 	spaced?: boolean;
+	/** How many blanks are drawn behind it. */
+	blanks?: number;
 	/** Declared as no part of the document: running heads, page numbers. */
 	artifact: boolean;
 }
@@ -31,6 +33,8 @@ export interface PdfPage {
 	drawn: PlacedText[];
 	/** Thin lines: borders of cells, underlines. */
 	rules: Box[];
+	/** Width of the usual blank, in parts of the type size. */
+	blank?: number;
 	structure?: StructNode;
 }
 

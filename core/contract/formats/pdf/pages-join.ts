@@ -1,3 +1,4 @@
+import { readLabel } from '../../tree/label';
 import type { PdfBlock } from './block';
 import { lineText, type PdfLine } from './page';
 import { weigh } from './widths';
@@ -37,15 +38,42 @@ function goesOn(last: PdfBlock, next: PdfBlock): boolean {
 	const margin = Math.max(last.right, end.x1);
 	// The end of an unfinished sentence and its lower-case rest belong together, even if a long word left a gap.
 	if (!endsSentence(left) && /^\p{Ll}/u.test(right) && margin - end.x1 < WIDE_GAP * (margin - end.x0)) return true;
-	return brokeFull(end, start, margin) && (!endsSentence(left) || /^\p{Ll}/u.test(right) || last.lines.length > 1);
+	if (!brokeFull(end, start, margin)) return false;
+	if (!endsSentence(left) || /^\p{Ll}/u.test(right)) return true;
+	// Printers leave no single line of a paragraph behind, neither before the page break nor after it.
+	return last.lines.length > 1 && next.lines.length > 1 && !opensAnew(end, start) && !readLabel(right);
+}
+
+/** A quoted term or bold words behind the end of a sentence. */
+export function opensAnew(above: PdfLine, line: PdfLine): boolean {
+	const [last, first] = [above.pieces.at(-1), line.pieces[0]];
+	return /^["\u201c\u201e\u00ab]/.test(lineText(line.pieces)) || (first?.bold === true && last?.bold !== true);
 }
 
 function cellText(cell: readonly PdfLine[]): string {
 	return cell.map((line) => lineText(line.pieces)).join(' ');
 }
 
-function rowText(row: ReadonlyArray<readonly PdfLine[]>): string {
-	return row.map(cellText).join('\u0000');
+/** Columns that a page has at most; a table's header is printed in each that it goes on in. */
+const MOST_COLUMNS = 4;
+
+/** Whether a table begins with the header row of another, printed once or, for the columns of a page, several times. */
+export function repeatsHeader({ rows }: PdfBlock, next: PdfBlock): boolean {
+	const [header, first] = [rows?.[0], next.rows?.[0]];
+	if (!header || !first || header.length !== first.length) return false;
+	const words = (row: PdfLine[][]): string[] => row.map((cell) => cellText(cell).split(' ').sort().join(' '));
+	const [wanted, found] = [words(header), words(first)];
+	for (let times = 1; times <= MOST_COLUMNS; times++)
+		if (wanted.every((cell, at) => repeated(cell, times) === found[at])) return true;
+	return false;
+}
+
+/** Sorted words, each so many times. */
+function repeated(words: string, times: number): string {
+	return words
+		.split(' ')
+		.flatMap((word) => Array<string>(times).fill(word))
+		.join(' ');
 }
 
 /** A table goes on over the page; a header row that is printed again is left out. */
@@ -53,8 +81,7 @@ export function joinTables(last: PdfBlock, next: PdfBlock): boolean {
 	const [rows, more] = [last.rows, next.rows];
 	const [header, first] = [rows?.[0], more?.[0]];
 	if (!rows || !more || !header || !first || header.length !== first.length) return false;
-	const repeated = rowText(header) === rowText(first);
-	const body = repeated ? more.slice(1) : more;
+	const body = repeatsHeader(last, next) ? more.slice(1) : more;
 	const split = body[0];
 	const end = rows.at(-1);
 	// A row broken by the page goes on with empty cells where it was finished.

@@ -1,7 +1,7 @@
 import { readLabel, type Label } from '../../tree/label';
 import type { PdfBlock } from './block';
 import { lineText, type PdfLine } from './page';
-import { brokeFull, endsSentence } from './pages-join';
+import { brokeFull, endsSentence, opensAnew } from './pages-join';
 import { weigh } from './widths';
 
 /** A mark at the start of a line that opens an item. */
@@ -49,7 +49,7 @@ export function isBold(line: PdfLine): boolean {
 	return line.pieces.every((piece) => piece.bold || piece.text.trim() === '');
 }
 
-function isCentred(line: PdfLine, left: number, right: number): boolean {
+export function isCentred(line: PdfLine, left: number, right: number): boolean {
 	const [before, behind] = [line.x0 - left, right - line.x1];
 	return before > 3 * line.size && Math.abs(before - behind) < 2 * line.size;
 }
@@ -65,6 +65,8 @@ export interface Area {
 	edge: number;
 	/** Where its only line begins. */
 	first: number;
+	/** The line stands where no paragraph of the document begins. */
+	inside?: boolean;
 }
 
 /** Whether a line goes on with the paragraph of the line above it. */
@@ -117,12 +119,6 @@ export function goesOnBehind(open: PdfBlock, line: PdfLine, follows: boolean, ar
 	return open.lines.length > 1 && follows && !opensAnew(above, line);
 }
 
-/** A quoted term or bold words behind the end of a sentence. */
-function opensAnew(above: PdfLine, line: PdfLine): boolean {
-	const [last, first] = [above.pieces.at(-1), line.pieces[0]];
-	return /^["\u201c\u201e\u00ab]/.test(lineText(line.pieces)) || (first?.bold === true && last?.bold !== true);
-}
-
 /** A bold line alone is a heading; one that ends in the middle of its words goes on. */
 function endsBold(line: PdfLine): boolean {
 	return !/[,\u2013-]$/.test(lineText(line.pieces));
@@ -131,6 +127,7 @@ function endsBold(line: PdfLine): boolean {
 /** A label at a line's start begins a clause, unless it merely came to stand there in the middle of a sentence. */
 function breaksAt(opening: Opening, above: PdfLine, line: PdfLine, area: Area): boolean {
 	const { edge } = area;
+	if (area.inside === true && opening.kind !== 'bullet' && brokeFull(above, line, area.right)) return false;
 	const text = lineText(above.pieces);
 	// Where paragraphs stand apart, a label at the edge of full lines is in the middle of one.
 	const near = (x: number): boolean => Math.abs(line.x0 - x) < 0.3 * line.size;

@@ -8,8 +8,10 @@ import { gatherLines } from './lines';
 import { readPages } from './open';
 import type { PdfLine, PdfPage, PlacedText } from './page';
 import { joinPages } from './pages-join';
-import { holdsBlankLines, isWellTagged, taggedBlocks } from './tagged';
-import { findPitch, typedText } from './typewriter';
+import { holdsBlankLines, holdsParagraphs, isWellTagged } from './tag-quality';
+import { taggedBlocks } from './tagged';
+import { typedText } from './typewriter';
+import { findTyping, looksTyped } from './typing';
 import { isPlain, writeBlocks, writePlain } from './write';
 
 export interface PdfReading {
@@ -54,15 +56,13 @@ export async function readPdf(
 	const warnings = pageWarnings(blank, pages.length);
 	const tagged =
 		options.structure !== 'geometry' && isWellTagged(pages, skipped) ? taggedBlocks(pages, skipped) : undefined;
-	// A page tagged as one block of typed lines is a text file, whose line breaks the tags do not know.
-	const typedBlocks = tagged?.every((page) => page.length <= 1) === true && findPitch(lines.flat()) !== undefined;
-	if (tagged && !typedBlocks && !holdsBlankLines(tagged)) return { ...written(joinPages(tagged)), warnings };
 	const drawn = pages.map((page) => gatherLines(page.drawn.filter((text) => !text.artifact)));
 	const rims = findFurniture(pages, drawn);
 	const inside = drawn.map((page) => page.filter((line) => !rims.has(line)));
-	const typed = typedFile(inside, tagged !== undefined);
+	const typed = typedFile(pages, inside, tagged);
 	if (typed) return { ...typed, warnings };
-	return { ...written(geometryBlocks(pages, inside)), warnings };
+	const blocks = tagged && !holdsBlankLines(tagged) ? joinPages(tagged) : geometryBlocks(pages, inside);
+	return { ...written(blocks), warnings };
 }
 
 function written(blocks: readonly PdfBlock[]): { text: string; format: DocumentFormat } {
@@ -75,18 +75,22 @@ function written(blocks: readonly PdfBlock[]): { text: string; format: DocumentF
 const MARKUP = /^#{1,6} \S|(?<!\*)\*\*[^\s*]|^\|[ :|-]{0,200}---|\]\(https?:/m;
 
 /**
- * The text file that was printed, if it was one: Markdown shows by its marks, plain text by being tagged as one block.
- * Other files in type of one width have columns and bold type, and are read by geometry.
+ * The text file that was printed, if it was one: Markdown shows by its marks, plain text by being tagged as one block or
+ * line by line, or by standing as typed. Other files in type of one width have columns and bold type.
  */
 function typedFile(
-	pages: ReadonlyArray<readonly PdfLine[]>,
-	inOneBlock: boolean,
+	pages: readonly PdfPage[],
+	lines: ReadonlyArray<readonly PdfLine[]>,
+	tagged: readonly PdfBlock[][] | undefined,
 ): { text: string; format: DocumentFormat } | undefined {
-	const pitch = findPitch(pages.flat());
-	if (!pitch) return undefined;
-	const text = typedText(pages, pitch);
+	const typing = findTyping(pages, lines);
+	if (!typing || (tagged && holdsParagraphs(tagged))) return undefined;
+	const oneWidth = typing.columns !== undefined;
+	const plain = (oneWidth && tagged !== undefined) || looksTyped(lines, typing);
+	if (!plain && !oneWidth) return undefined;
+	const text = typedText(lines, typing);
 	const format = MARKUP.test(text) && detectText(text) === 'markdown' ? 'markdown' : 'text';
-	return format === 'markdown' || inOneBlock ? { text, format } : undefined;
+	return format === 'markdown' || plain ? { text, format } : undefined;
 }
 
 function pageWarnings(blank: number[], pages: number): string[] {

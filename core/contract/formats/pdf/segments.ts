@@ -19,21 +19,23 @@ const EVEN = 0.55;
 
 /** Gaps between neighbours on a line that are wider than a word space. */
 export function gapsOf(line: PdfLine, least = CELL_GAP): Gutter[] {
-	const gaps: Gutter[] = [];
+	const gaps: Array<Gutter & { spaced: boolean }> = [];
 	let end = -Infinity;
 	let [blanks, narrowest, widest] = [0, Infinity, 0];
 	const placed = line.wordwise ? Math.max(least, WORD_SPACE) : least;
 	for (const [at, piece] of line.pieces.entries()) {
-		const wanted = piece.spaced ? Math.max(placed, BEHIND_BLANK) : placed;
-		if (at > 0 && piece.x - end > wanted * line.size) gaps.push({ from: end, to: piece.x });
-		if (at > 0 && piece.spaced && piece.x - end > CELL_GAP * line.size) {
+		const spaced = piece.spaced === true;
+		const wanted = spaced ? Math.max(placed, BEHIND_BLANK) : placed;
+		if (at > 0 && piece.x - end > wanted * line.size) gaps.push({ from: end, to: piece.x, spaced });
+		if (at > 0 && spaced && piece.x - end > CELL_GAP * line.size) {
 			blanks++;
 			[narrowest, widest] = [Math.min(narrowest, piece.x - end), Math.max(widest, piece.x - end)];
 		}
 		end = Math.max(end, piece.x + piece.width);
 	}
-	const justified = blanks > 1 && blanks >= gaps.length && narrowest > EVEN * widest;
-	return justified ? [] : gaps;
+	const justified = blanks > 1 && narrowest > EVEN * widest;
+	// In a justified line only what is wider than its blanks, and no blank itself, parts columns.
+	return justified ? gaps.filter(({ from, to, spaced }) => !spaced && to - from > widest) : gaps;
 }
 
 /** Whether a file places its text word by word: then a gap between pieces says nothing yet. */

@@ -13,8 +13,8 @@ const FULL = 0.7;
 const PROOF = 3;
 
 /**
- * Distance of neighbouring lines in running text, in parts of the type size: the most frequent of the tight ones, since a
- * document may hold more short paragraphs than long ones. Where hardly anything is set tight, the lines are set wide
+ * Distance of neighbouring lines in running text, in parts of the type size: of the tight ones that behind most full lines,
+ * since a document may hold more short paragraphs than long ones. Where hardly anything is set tight, the lines are set wide
  * apart if they are full, and paragraphs of one line each if not.
  */
 export function usualLeading(lines: readonly PdfLine[], right = Infinity): number {
@@ -35,7 +35,19 @@ export function usualLeading(lines: readonly PdfLine[], right = Infinity): numbe
 	const [all, full] = tight.reduce(([a, b], [, count]) => [a + count.all, b + count.full], [0, 0]);
 	const enough = all * 20 >= lines.length || (full >= PROOF && full >= 0.6 * all);
 	const wide = [...counts].filter(([distance, { all, full }]) => distance > TIGHT && full >= FULL * all);
-	return mostFrequent(enough ? tight : wide) ?? mostFrequent(tight) ?? USUAL;
+	return mostFull(enough ? tight : wide) ?? mostFrequent(tight) ?? setWide(counts) ?? USUAL;
+}
+
+/** Part of the lines set wide apart that are full where headings stand as near as lines of the text. */
+const SOME_FULL = 0.4;
+
+function setWide(counts: ReadonlyMap<number, { all: number; full: number }>): number | undefined {
+	return mostFull([...counts].filter(([, { all, full }]) => full >= PROOF && full >= SOME_FULL * all));
+}
+/** The distance behind most full lines, where there are some: paragraphs of one line may outnumber lines of long ones. */
+function mostFull(counts: ReadonlyArray<readonly [number, { all: number; full: number }]>): number | undefined {
+	const proven = counts.filter(([, { full }]) => full >= PROOF);
+	return mostFrequent(proven.map(([distance, { full }]) => [distance, { all: full }])) ?? mostFrequent(counts);
 }
 
 function mostFrequent(counts: ReadonlyArray<readonly [number, { all: number }]>): number | undefined {

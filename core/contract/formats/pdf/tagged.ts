@@ -1,7 +1,10 @@
+import { readLabel } from '../../tree/label';
 import type { PdfBlock } from './block';
-import { gatherLines } from './lines';
+import { flowingLines, gatherLines } from './lines';
 import { rightEdge } from './margins';
-import type { PdfLine, PdfPage, PlacedText, StructNode } from './page';
+import { brokeFull, endsSentence } from './pages-join';
+import { isNode, marksOf, type Child } from './structure';
+import { lineText, type PdfLine, type PdfPage, type PlacedText, type StructNode } from './page';
 
 const HEADING = /^H([1-6])?$/;
 const BLOCKS = new Set(
@@ -11,21 +14,6 @@ const BLOCKS = new Set(
 );
 
 const BULLET = '\u2022';
-
-type Child = StructNode['children'][number];
-
-function isNode(child: Child): child is StructNode {
-	return 'role' in child;
-}
-
-/** Content in order, inline elements unfolded. */
-function marksOf(children: readonly Child[], into: string[] = []): string[] {
-	for (const child of children) {
-		if (isNode(child)) marksOf(child.children, into);
-		else into.push(child.mark);
-	}
-	return into;
-}
 
 /** A node that has a block somewhere inside is a block; NonStruct and Div may be either. */
 function holdsBlocks(node: StructNode): boolean {
@@ -66,7 +54,8 @@ class TaggedPage {
 		let inline: Child[] = [];
 		let open = marker;
 		const flush = (): void => {
-			if (this.#text('paragraph', inline, depth, open)) open = undefined;
+			for (const marks of this.#apart(marksOf(inline)))
+				if (this.#text('paragraph', marks, depth, open)) open = undefined;
 			inline = [];
 		};
 		for (const child of children) {
@@ -79,6 +68,21 @@ class TaggedPage {
 			if (child.role !== 'L' && child.children.length > 0) open = undefined;
 		}
 		flush();
+	}
+
+	/** Content that nothing declares a block, cut where a line begins anew: rows of tables that are there for the layout. */
+	#apart(marks: readonly string[]): Child[][] {
+		const groups: Child[][] = [];
+		let above: PdfLine | undefined;
+		for (const mark of marks) {
+			const lines = flowingLines(this.#gather([mark]));
+			const [line, last] = [lines[0], lines.at(-1)];
+			const group = groups.at(-1);
+			if (group && !(above && line && beginsAnew(above, line, this.right))) group.push({ mark });
+			else groups.push([{ mark }]);
+			above = last && (!above || last.y > above.y) ? last : above;
+		}
+		return groups;
 	}
 
 	#block(node: StructNode, depth: number, marker: string | undefined): void {
@@ -118,7 +122,7 @@ class TaggedPage {
 		marker: string | undefined,
 		level = 0,
 	): boolean {
-		const lines = gatherLines(this.#gather(marksOf(children)));
+		const lines = flowingLines(this.#gather(marksOf(children)));
 		if (lines.length === 0) return false;
 		const base = { level, lines, page: this.number, right: this.right };
 		if (marker === undefined) this.blocks.push({ ...base, kind, depth });
@@ -127,24 +131,30 @@ class TaggedPage {
 	}
 
 	#table(table: StructNode, depth: number): void {
-		const rows: PdfLine[][][] = [];
+		const rows: StructNode[] = [];
 		const collect = (node: StructNode): void => {
 			for (const child of node.children) {
 				if (!isNode(child)) continue;
-				if (child.role === 'TR') rows.push(this.#cells(child));
+				if (child.role === 'TR') rows.push(child);
 				else collect(child);
 			}
 		};
 		collect(table);
-		const filled = rows.filter((cells) => cells.some((lines) => lines.length > 0));
+		const cells = rows.map((row) => this.#cells(row));
+		const filled = cells.filter((row) => row.some((lines) => lines.length > 0));
 		if (filled.length === 0) return;
-		this.blocks.push({ kind: 'table', level: 0, depth, lines: [], rows: filled, page: this.number, right: this.right });
+		if (isLayout(rows, filled)) for (const row of rows) this.#text('paragraph', row.children, depth, undefined);
+		else this.blocks.push(this.#tableBlock(filled, depth));
+	}
+
+	#tableBlock(rows: PdfLine[][][], depth: number): PdfBlock {
+		return { kind: 'table', level: 0, depth, lines: [], rows, page: this.number, right: this.right };
 	}
 
 	#cells(row: StructNode): PdfLine[][] {
 		return row.children
 			.filter((child): child is StructNode => isNode(child) && (child.role === 'TD' || child.role === 'TH'))
-			.map((cell) => gatherLines(this.#gather(marksOf(cell.children))));
+			.map((cell) => flowingLines(this.#gather(marksOf(cell.children))));
 	}
 
 	#gather(marks: readonly string[]): PlacedText[] {
@@ -152,43 +162,28 @@ class TaggedPage {
 	}
 }
 
-/** Texts that the structure tree of a page reaches. */
-function covered(page: PdfPage): Set<string> {
-	return new Set(page.structure ? marksOf(page.structure.children) : []);
+/** Lines of one paragraph stand no further apart, in parts of the type size, even where it is set double-spaced. */
+const WIDEST_LEADING = 2.6;
+
+/**
+ * Whether a line begins something else than the line above it: a blank line stands between, or it opens with a number
+ * where nothing had to go on. Any other new line may be where a paragraph broke.
+ */
+function beginsAnew(above: PdfLine, line: PdfLine, right: number): boolean {
+	if (line.y < above.y + 0.5 * line.size) return false;
+	if (line.y - above.y > WIDEST_LEADING * line.size) return true;
+	const numbered = readLabel(`${lineText(line.pieces)} Text`) !== undefined;
+	return numbered && (endsSentence(lineText(above.pieces)) || !brokeFull(above, line, right));
 }
 
-function inkOf(text: PlacedText): number {
-	return text.text.replace(/\s/g, '').length;
-}
-
-/** Whether the file's own structure reaches (nearly) all text that is no page furniture. */
-export function isWellTagged(pages: readonly PdfPage[], skipped: ReadonlySet<PlacedText>): boolean {
-	let [all, reached] = [0, 0];
-	for (const page of pages) {
-		const marks = covered(page);
-		for (const text of page.texts) {
-			if (skipped.has(text) || text.artifact) continue;
-			all += inkOf(text);
-			if (text.mark !== undefined && marks.has(text.mark)) reached += inkOf(text);
-		}
-	}
-	return all > 0 && reached >= all * 0.99;
-}
-
-/** Space for at least one more line. */
-const BLANK_LINE = 1.7;
-
-/** Whether the tags take several paragraphs for one: files exist that are tagged as one paragraph, or hold a text file. */
-export function holdsBlankLines(pages: readonly PdfBlock[][]): boolean {
-	let [lines, blank] = [0, 0];
-	for (const block of pages.flat()) {
-		block.lines.forEach((line, at) => {
-			const above = block.lines[at - 1];
-			lines++;
-			if (above && line.y - above.y > BLANK_LINE * line.size) blank++;
-		});
-	}
-	return blank > 2 && blank > lines * 0.03;
+/** Clauses set as rows of a table to have their numbers in the margin: `1.1` in one cell, the text in the other. */
+function isLayout(rows: readonly StructNode[], cells: ReadonlyArray<readonly PdfLine[][]>): boolean {
+	if (rows.some((row) => row.children.some((cell) => isNode(cell) && cell.role === 'TH'))) return false;
+	return cells.every(([number, text, ...rest]) => {
+		const label = lineText(number?.[0]?.pieces ?? []);
+		const read = readLabel(`${label} Text`);
+		return rest.length === 0 && number?.length === 1 && text?.length !== 0 && read && read.length >= label.length;
+	});
 }
 
 /** The blocks of a tagged file, page by page. */

@@ -1,58 +1,24 @@
-import { inReadingOrder } from './words';
-import { endsSentence } from './pages-join';
-import { usualLeading } from './spacing';
-import type { PdfLine, PlacedText } from './page';
+import type { PdfLine } from './page';
+import { brokeFull, endsSentence } from './pages-join';
+import type { Typing } from './typing';
+import { inReadingOrder, OPENS } from './words';
 
-/** Width of a character in parts of the type size, where all characters are as wide; the fonts in use have 0.6. */
-interface Pitch {
-	width: number;
-	/** Characters that fit a line. */
-	columns: number;
-	left: number;
-}
-
-const MOST_OF = 0.95;
-
-function pitchOf(piece: PlacedText): number {
-	return Math.round((piece.width / piece.text.length / piece.size) * 50) / 50;
-}
-
-/** The pitch that (nearly) all text is typed in; undefined for proportional type. Single letters prove nothing. */
-export function findPitch(lines: readonly PdfLine[]): Pitch | undefined {
-	const counts = new Map<number, number>();
-	const sizes = new Map<number, number>();
-	let all = 0;
-	for (const piece of lines.flatMap((line) => line.pieces)) {
-		if (piece.bold) return undefined;
-		if (piece.text.length < 4) continue;
-		const pitch = pitchOf(piece);
-		all += piece.text.length;
-		counts.set(pitch, (counts.get(pitch) ?? 0) + piece.text.length);
-		sizes.set(piece.size, (sizes.get(piece.size) ?? 0) + piece.text.length);
-	}
-	const [pitch, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
-	const [size, typed] = [...sizes].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
-	if (all === 0 || count < all * MOST_OF || typed < all * MOST_OF || pitch < 0.45) return undefined;
-	const [left, right] = lines.reduce(([x0, x1], line) => [Math.min(x0, line.x0), Math.max(x1, line.x1)], [Infinity, 0]);
-	const width = exactWidth(lines, size) ?? pitch * size;
-	return { width, left, columns: Math.round((right - left) / width) };
-}
-
-/** The longest piece tells the width of a character best. */
-function exactWidth(lines: readonly PdfLine[], size: number): number | undefined {
-	let longest: PlacedText | undefined;
-	for (const { pieces } of lines)
-		for (const piece of pieces)
-			if (piece.size === size && piece.text.length > (longest?.text.length ?? 0)) longest = piece;
-	return longest && longest.width / longest.text.length;
-}
+/** More blank lines than this in a row say no more. */
+const MOST_BLANK_LINES = 3;
 
 /** A typed line with its blanks, as it stands on the page. */
-function typedLine(line: PdfLine, pitch: Pitch): string {
+function typedLine(line: PdfLine, { left, blank, columns }: Typing): string {
 	let text = '';
+	let end = left;
 	for (const piece of inReadingOrder(line.pieces)) {
-		const column = Math.round((piece.x - pitch.left) / pitch.width);
-		text += ' '.repeat(Math.max(text === '' ? column : Math.min(column, pitch.columns) - text.length, 0)) + piece.text;
+		const column = Math.round((piece.x - left) / blank);
+		// Where all characters are as wide, each has its column; else blanks are counted from piece to piece.
+		const count =
+			columns === undefined || text === ''
+				? Math.round((piece.x - end) / blank)
+				: Math.min(column, columns) - text.length;
+		text += ' '.repeat(Math.max(count, 0)) + piece.text;
+		end = piece.x + piece.width;
 	}
 	return text.trimEnd();
 }
@@ -66,35 +32,93 @@ function opensAnew(above: string, text: string): boolean {
 	);
 }
 
+/** A line of the page, and what it is as typed. */
+interface Typed {
+	line: PdfLine;
+	text: string;
+	/** Blanks drawn behind it: those at which the page's width broke the line. */
+	blanks: number;
+}
+
+/** Hardly more blanks than these are typed between two words of a line. */
+const MOST_BLANKS = 8;
+const BREAKS = /[\p{L}\p{N}][-/]$/u;
+/** Tells lines that the page's width broke from those that were typed so. */
+class Breaks {
+	/** Lines broken by the page end in the blank that they were broken at. */
+	readonly #drawn: boolean;
+
+	constructor(
+		pages: ReadonlyArray<readonly PdfLine[]>,
+		private readonly typing: Typing,
+	) {
+		let [full, drawn] = [0, 0];
+		for (const page of pages)
+			page.forEach((line, at) => {
+				const above = page[at - 1];
+				if (!above || line.x0 > typing.left + typing.blank || !brokeFull(above, line, typing.right)) return;
+				full++;
+				if (blanksBehind(above) > 0) drawn++;
+			});
+		this.#drawn = drawn > 0.6 * full;
+	}
+
+	/** Whether the next line goes on with one above it, because its first word had no room there. */
+	between(above: Typed, next: Typed): boolean {
+		const word = /^\S*/.exec(next.text)?.[0] ?? '';
+		// Only a line at the left edge can go on with a broken one; an indented one was typed so.
+		if (word === '') return false;
+		if (this.#drawn && above.blanks === 0 && !BREAKS.test(above.text) && !OPENS.test(above.text)) return false;
+		if (!(this.#drawn && above.blanks > 0) && opensAnew(above.text, next.text)) return false;
+		return this.#isFull(above, next, word.length + Math.min(Math.max(above.blanks, 1), MOST_BLANKS));
+	}
+
+	#isFull(above: Typed, next: Typed, needed: number): boolean {
+		const { columns, right, blank } = this.typing;
+		if (columns !== undefined) return columns - above.text.length < needed;
+		return brokeFull(above.line, next.line, right - Math.max(0, above.blanks - 1) * blank);
+	}
+}
+
+function blanksBehind(line: PdfLine): number {
+	return line.pieces.at(-1)?.blanks ?? 0;
+}
+
+function joined(lead: string, { blanks }: Typed, text: string): string {
+	if (blanks === 0 && (BREAKS.test(lead) || OPENS.test(lead))) return lead + text;
+	return lead + ' '.repeat(Math.min(Math.max(blanks, 1), MOST_BLANKS)) + text;
+}
+
 /**
- * The lines of a file typed (or printed from a text file) in characters of one width, as the text file had them: indented,
- * blank lines where space is left, and lines that the page's width broke joined again. A line was broken where the next
- * one's first word had no room.
+ * The lines of a printed text file, as the file had them: indented, blank lines where space is left, and lines that the
+ * page's width broke joined again.
  */
-export function typedText(pages: ReadonlyArray<readonly PdfLine[]>, pitch: Pitch): string {
-	const leading = usualLeading(pages.flat());
+export function typedText(pages: ReadonlyArray<readonly PdfLine[]>, typing: Typing): string {
 	const out: string[] = [];
-	let last: string | undefined;
+	const breaks = new Breaks(pages, typing);
+	let last: Typed | undefined;
 	for (const lines of pages) {
-		lines.forEach((line, at) => {
-			const above = lines[at - 1];
-			const text = typedLine(line, pitch);
-			const apart = above !== undefined && line.y - above.y > leading * line.size * 1.3;
-			const word = /^\S*/.exec(text)?.[0] ?? '';
-			// Only a line at the left edge can go on with a broken one; an indented one was typed so.
-			const room = last === undefined ? 0 : pitch.columns - last.length;
-			const row = last !== undefined && opensAnew(last, text);
-			const broken = last !== undefined && !apart && !row && word !== '' && room < word.length + 1;
+		let above: PdfLine | undefined;
+		for (const line of lines) {
+			const typed: Typed = { line, text: typedLine(line, typing), blanks: blanksBehind(line) };
+			const apart = above !== undefined && line.y - above.y > typing.leading * 1.3;
 			const lead = out.at(-1);
-			if (broken && lead !== undefined)
-				out[out.length - 1] = /[\p{L}\p{N}][-/]$/u.test(lead) ? lead + text : `${lead} ${text}`;
-			else {
-				if (apart || (above === undefined && last !== undefined && !text.startsWith('|') && endsSentence(last)))
-					out.push('');
-				out.push(text);
-			}
-			last = text;
-		});
+			if (last && lead !== undefined && !apart && breaks.between(last, typed))
+				out[out.length - 1] = joined(lead, last, typed.text);
+			else out.push(...blankLines(above, last, typed, typing), typed.text);
+			[last, above] = [typed, line];
+		}
 	}
 	return `${out.join('\n')}\n`;
+}
+
+/** The blank lines before a line, `above` being the one on the same page. */
+function blankLines(above: PdfLine | undefined, last: Typed | undefined, next: Typed, { leading }: Typing): string[] {
+	if (above) {
+		const distance = next.line.y - above.y;
+		if (distance <= leading * 1.3) return [];
+		const count = Math.max(1, Math.round(distance / leading) - 1);
+		return Array<string>(Math.min(count, MOST_BLANK_LINES)).fill('');
+	}
+	return last && endsSentence(last.text) && !next.text.startsWith('|') ? [''] : [];
 }

@@ -106,12 +106,15 @@ function joinEnds(last: StyledText, first: StyledText, vocabulary: Vocabulary): 
 	const hyphen = last.text.at(-1) ?? '';
 	const stem = HYPHENS.includes(hyphen) && hyphen !== '' ? last.text.slice(0, -1) : undefined;
 	if (stem === undefined || !LETTER.test(stem.at(-1) ?? '') || !LETTER.test(first.text.charAt(0))) {
-		last.text += breaksWord(last.text, first.text) ? '' : ' ';
+		last.text += breaksWord(last.text, first.text) || OPENS.test(last.text) ? '' : ' ';
 		return;
 	}
 	const next = /^[\p{L}\p{N}]{1,40}/u.exec(first.text)?.[0] ?? '';
 	if (hyphen === '\u00ad' || vocabulary.joins(lastWord(stem), next)) last.text = stem;
 }
+
+/** A quote or bracket that opens stands right before what it opens. */
+export const OPENS = /(?:^|\s)["'(\[\u201c\u201e\u2018\u00ab]$/;
 
 /** `and/` + `or`, `2024-` + `25`: broken behind a mark that belongs into the word. */
 function breaksWord(left: string, right: string): boolean {

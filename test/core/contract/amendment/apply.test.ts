@@ -178,7 +178,7 @@ describe('inserting', () => {
 		expect(
 			done.text.text
 				.trimEnd()
-				.endsWith('1. Mobile. Supplier grants to Customer a right to use the mobile application.'),
+				.endsWith('\n\nMobile. Supplier grants to Customer a right to use the mobile application.'),
 		).toBe(true);
 		expect(done.results[0]?.needsHuman?.reason).toMatch(/end of the agreement/);
 	});

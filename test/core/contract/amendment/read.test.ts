@@ -215,7 +215,7 @@ describe('instructions', () => {
 		['Section 3 is deleted, provided that the fee has been paid.', /condition/],
 		['Section 3 is amended to provide that fees are lower.', /achieve/],
 		['The heading and first phrase of Section 3 are amended to read: "No."', /not understood/],
-		['Exhibit A is amended to include the product "Quiet" as a module.', /included/],
+		['Exhibit A is amended to include the product "Quiet".', /included/],
 	])('leaves to a person: %s', (sentence, reason) => {
 		expect(amendment(sentence).instructions.at(-1)?.needsHuman?.reason).toMatch(reason);
 	});

@@ -36,10 +36,44 @@ IN WITNESS WHEREOF, the parties have signed this Amendment.
 const SEATS = 'Section 1 of the Agreement is hereby amended by replacing "ten (10)" with "twelve (12)".';
 const SUPPORT = 'Section 2 of the Agreement is hereby amended by replacing "working days" with "all days".';
 
-function done(amendments: ContractDocument[], more: { asOf?: string; zone?: string } = {}): Consolidated {
+function done(
+	amendments: ContractDocument[],
+	more: { asOf?: string; zone?: string; withinScope?: boolean } = {},
+): Consolidated {
 	const knownAt = '2026-11-20T09:00:00.000Z';
 	return consolidate({ contract: { id: 'c-1' }, base: BASE, amendments, knownAt, ...more });
 }
+
+describe('amendments that hold for some only', () => {
+	const LIMITED = amendment(
+		'Solely with respect to Sud Ireland Ltd, Section 1 of the Agreement is hereby amended by replacing "ten (10)" with "twelve (12)".',
+	);
+
+	it('leave the text as it is for everybody', () => {
+		const { document, complete, instructions, holdsFor } = done([LIMITED]);
+		expect([document.text, complete, holdsFor]).toEqual([BASE.text, false, undefined]);
+		expect(instructions).toMatchObject([{ status: 'apart', reason: expect.stringMatching(/Sud Ireland/) as string }]);
+	});
+
+	it('give the text of those whom they hold for, which is never complete', () => {
+		const { document, complete, holdsFor } = done([LIMITED], { withinScope: true });
+		expect(document.text).toBe(BASE.text.replace('ten (10)', 'twelve (12)'));
+		expect(complete).toBe(false);
+		expect(holdsFor).toEqual({ scopes: [expect.stringMatching(/Sud Ireland Ltd/) as string], settled: true });
+	});
+});
+
+describe('amendments that change what they do not name', () => {
+	it('are not complete, and say why', () => {
+		const { complete, changeSet } = done([
+			amendment(
+				`${SEATS}\n\n2. The provisions of Section 2 shall apply mutatis mutandis to every affiliate of the Supplier.`,
+			),
+		]);
+		expect(complete).toBe(false);
+		expect(changeSet.warnings.join('\n')).toMatch(/mutatis mutandis/);
+	});
+});
 
 describe('amendments carried out on an agreement', () => {
 	it('give its text, what became of each instruction, and from when it holds', () => {

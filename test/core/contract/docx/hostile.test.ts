@@ -163,6 +163,8 @@ describe('a file beyond a limit is refused, naming the limit:', () => {
 			{ maxCharacters: 20_000 },
 			'maxCharacters',
 		],
+		['many paragraphs', docx(p('x').repeat(30)), { maxClauses: 20 }, 'maxClauses'],
+		['many tables', docx(`${table(row(['x']))}${p('')}`.repeat(30)), { maxClauses: 20 }, 'maxClauses'],
 		['a long text', docx(p('x'.repeat(200))), { maxCharacters: 100 }, 'maxCharacters'],
 		[
 			'a table of wide cells',
@@ -193,6 +195,11 @@ describe('text beyond the limit is refused before it is read', () => {
 });
 
 describe('a strange file is read all the same:', () => {
+	it('a table of more rows than there may be clauses, among paragraphs that say nothing', () => {
+		const body = `${p('').repeat(30)}${table(...Array.from({ length: 30 }, () => row(['x', 'y'])))}`;
+		expect(() => readDocx(docx(body), 'accepted', { maxClauses: 20 })).not.toThrow();
+	});
+
 	it('a bomb in a part that nobody reads', () => {
 		expect(readDocx(docx({ body: p('x'), files: { 'word/media/image1.bmp': BOMB } }), 'accepted').text).toBe('x\n');
 	});

@@ -61,11 +61,36 @@ export function stream(data: Buffer | string, filter = ''): Buffer {
 	]);
 }
 
-/** A PDF without structure tree, of pages with text put at places. */
-export function pdfFile(pages: Put[][], trailer = ''): Uint8Array {
+/** What a page draws besides its text, in the operators of the file format; y from the bottom of the page. */
+export function dot(x: number, y: number, size = 3): string {
+	return `${x} ${HEIGHT - y} ${size} ${size} re f`;
+}
+
+/** Borders of a table: a line at each of the places. */
+export function borders(xs: number[], ys: number[]): string {
+	const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+	return [
+		...xs.map((x) => `${x} ${HEIGHT - bottom} 0.5 ${bottom - top} re f`),
+		...ys.map((y) => `${left} ${HEIGHT - y} ${right - left} 0.5 re f`),
+	].join('\n');
+}
+
+/** Characters of a font by their names, from code 1 on. */
+export interface Glyphs {
+	names: string[];
+}
+
+/**
+ * A PDF without structure tree, of pages with text put at places.
+ * @param drawn what is drawn on the pages besides
+ * @param glyphs what the codes from 1 on stand for
+ */
+export function pdfFile(pages: Put[][], trailer = '', drawn: string[] = [], glyphs?: Glyphs): Uint8Array {
 	const kids = pages.map((_, index) => `${5 + index * 2} 0 R`).join(' ');
-	const font = (name: string): string =>
-		`<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`;
+	const encoding = glyphs
+		? `<< /BaseEncoding /WinAnsiEncoding /Differences [1 ${glyphs.names.map((name) => `/${name}`).join(' ')}] >>`
+		: '/WinAnsiEncoding';
+	const font = (name: string): string => `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding ${encoding} >>`;
 	return assemble(
 		[
 			'<< /Type /Catalog /Pages 2 0 R >>',
@@ -74,7 +99,7 @@ export function pdfFile(pages: Put[][], trailer = ''): Uint8Array {
 			font('Courier-Bold'),
 			...pages.flatMap((page, index) => [
 				`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${WIDTH} ${HEIGHT}] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${6 + index * 2} 0 R >>`,
-				stream(content(page)),
+				stream(`${content(page)}\n${drawn[index] ?? ''}`),
 			]),
 		],
 		trailer,

@@ -309,3 +309,15 @@ describe('terms', () => {
 		]);
 	});
 });
+
+describe('halves of characters, as cutting leaves them,', () => {
+	it('are told like any other text', () => {
+		const cut = 'name \ud83d';
+		expect(told({ a: cut }, { a: `${cut} x`, 'b\udc00': 1 })).toEqual([
+			'modified field a: name \ufffd → name \ufffd x',
+			'added field b\ufffd:  → 1',
+		]);
+		expect(compare(null, { title: cut }).changes).toHaveLength(1);
+		expect(compare({ list: [{ name: cut, seats: 1 }] }, { list: [{ name: cut, seats: 2 }] }).changes).toHaveLength(1);
+	});
+});

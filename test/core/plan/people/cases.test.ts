@@ -220,6 +220,19 @@ describe('the cases of people, policy and plan', () => {
 		expect(before).toContain('crm/user');
 	});
 
+	it.each([
+		['at its own reception is no exposure', '2026-11-25T09:00:00.000Z', '2026-11-25T09:00:00.005Z', 0],
+		['that was learnt two minutes late is one', '2026-11-25T09:00:00.000Z', '2026-11-25T09:02:00.000Z', 3],
+	])('6: a leave at once %s', (_what, end, asOf, exposures) => {
+		const world = new World().know(timeline('Bob', [[HIRED, { department: 'Sales' }]]));
+		world.settle();
+		world.held = world.held.map((grant) => ({ ...grant, validFrom: HIRED }));
+		world.know(timeline('Bob', [[HIRED, { department: 'Sales' }]], [{ from: HIRED, until: end, immediate: true }]));
+		const plan = world.plan(asOf);
+		expect(plan.actions.every(({ content }) => content.dueAt <= asOf)).toBe(true);
+		expect(plan.exposures).toHaveLength(exposures);
+	});
+
 	it('8: Finance, Sales, Engineering and Finance again in one day plan nothing', () => {
 		const world = new World().know(timeline('Eve', [[HIRED, { department: 'Finance' }]]));
 		world.settle('2026-11-19T00:00:00.000Z');

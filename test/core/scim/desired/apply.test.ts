@@ -68,6 +68,16 @@ describe('planning', () => {
 		expect(stage.proxy.writes()).toEqual([]);
 	});
 
+	it('leaves it at who is active where the file does not say, if asked', async () => {
+		stage.server.addUser(user('ada', { active: false }), 'u1');
+		const wanted = [user('ada', { title: 'Engineer' }), user('bob')];
+		const planned = await plan(wanted, [], { keepActive: true });
+		expect(kinds(planned)).toEqual(['update_user ada@example.com', 'create_user bob@example.com']);
+		expect((await apply(planned)).outcome).toBe('done');
+		expect(['ada', 'bob'].map((name) => stage.server.user(`${name}@example.com`)?.['active'])).toEqual([false, true]);
+		expect(kinds(await plan(wanted))).toEqual(['reactivate_user ada@example.com']);
+	});
+
 	it('leaves people alone that the file does not name, unless asked', async () => {
 		stage.server.addUser(user('ada'), 'u1');
 		stage.server.addUser(user('zoe'), 'u2');

@@ -1,5 +1,5 @@
-import { asBoolean, asObject, attribute, foldCase, type ScimObject } from '../resource';
-import { isUnassigned } from '../attributes';
+import { asBoolean, asObject, attribute, foldCase, type ScimObject } from './resource';
+import { isUnassigned } from './attributes';
 
 /** Parts of a reference that the application derives from its value. */
 const DERIVED = new Set(['display', 'displayname', '$ref']);

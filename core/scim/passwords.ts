@@ -1,5 +1,5 @@
-import { DomainError } from '../../model';
-import type { Random } from '../../ports';
+import { DomainError } from '../model';
+import type { Random } from '../ports';
 
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 const CLASSES = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '-_.!'];

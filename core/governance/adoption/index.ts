@@ -1,0 +1,10 @@
+export { reconcileApplication } from './reconcile';
+export type {
+	Finding,
+	FindingKind,
+	PlannedCorrections,
+	ReconcileHooks,
+	ReconcileLedger,
+	ReconcileOutcome,
+	ReconcileRequest,
+} from './types';

@@ -1,0 +1,13 @@
+export { startCursors } from './paging';
+export { startExact } from './exact';
+export { startFussy } from './fussy';
+export { startLagging } from './lagging';
+export { startOpinionated } from './opinionated';
+export { startReplacing } from './replacing';
+export { startSloppy } from './sloppy';
+export { startTerse } from './terse';
+export { startStrict } from './strict';
+export { startThrottled } from './throttled';
+export { Directory } from './directory';
+export type { Entry, Json } from './protocol';
+export { serve, type OddServer, type Seen } from './serve';
