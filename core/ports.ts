@@ -79,7 +79,12 @@ export interface JournalEntry {
 	before: unknown;
 }
 
-export type ActionOutcome = 'verified' | 'applied' | 'failed';
+/**
+ * `verified`: read back. `applied`: taken, and the application shows no way to read it back. `failed`: due again later.
+ * `conflict`: the precondition of an action that takes something back does not hold; nothing was sent, and the ledger ends
+ * the action, since trying again would change nothing.
+ */
+export type ActionOutcome = 'verified' | 'applied' | 'failed' | 'conflict';
 
 export interface ActionResult {
 	actionId: string;

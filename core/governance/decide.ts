@@ -1,19 +1,19 @@
-import { DataQuality, personTimeline, timelineRules, type PersonFacts, type StatedTimeline } from '../lifecycle';
-import {
-	canonicalJson,
-	type Action,
-	type Assignment,
-	type AttributeValue,
-	type Blocked,
-	type Fact,
-	type Grant,
-	type Identity,
-} from '../model';
-import { accountKey, checkGuards, identityAt, innerBoundary, planPeople } from '../plan';
-import type { EarlierRevocation, GuardVerdict, KnownAccount, PeoplePlanResult, Population } from '../plan';
+import { DataQuality, personTimeline, timelineRules, type PersonFacts } from '../lifecycle';
+import { canonicalJson, type Action, type Assignment, type Blocked, type Grant, type Identity } from '../model';
+import { accountKey, AccountNames, checkGuards, identityAt, innerBoundary, planPeople } from '../plan';
+import type {
+	EarlierRevocation,
+	GuardVerdict,
+	KnownAccount,
+	KnownNames,
+	NameInUse,
+	PeoplePlanResult,
+	Population,
+} from '../plan';
 import type { CompiledPolicy, PeerGroups } from '../policy';
 import type { Review } from '../store';
 import { contractAssignments } from './contract-assignments';
+import { identitiesOf, withFacts } from './contract-facts';
 import { type ContractVersionState, type TermCache } from './contract-state';
 import { isOfContract, StateByPerson } from './state-by-person';
 
@@ -35,10 +35,13 @@ export interface DecisionState {
 		application: string;
 		identityId: string;
 		attributes: Record<string, unknown>;
+		userName?: string;
 		active: boolean;
 	}>;
 	/** Accounts of managers, where a mapping names them. */
 	managerAccounts?: readonly ManagerAccount[];
+	/** What is known of userNames so far, where the policy says what happens on a collision. */
+	names?: KnownNames;
 	/** Why somebody gets nothing new until it is resolved: identity id → reason. */
 	holds: Readonly<Record<string, string>>;
 }
@@ -79,9 +82,13 @@ export interface Decision {
 	/** What proposed rules would earn today. */
 	proposed: Array<{ identityId: string; rule: string; entitlement: string }>;
 	evaluated: string[];
+	/** What the ledger has to be asked before this decision is good, and the userNames that it gives. */
+	names: { toLookUp: Array<{ application: string; names: string[] }>; given: NameInUse[] };
 	/** Who has to be evaluated again when no action is due: a source of what they hold begins or ends then. */
 	reviews: Review[];
 }
+
+const NOTHING_KNOWN: KnownNames = { asked: [], inUse: [] };
 
 /**
  * The exact difference between the access that people should have over time and what the ledger knows: from facts,
@@ -117,12 +124,15 @@ export function decide(input: DecisionInput, cache: TermCache): Decision {
 		for (const each of person.access.proposed) proposed.push({ identityId: timeline.identityId, ...each });
 		return person;
 	});
+	const accounts = accountsByKey(state);
+	const names = new AccountNames({ compiled, people, accounts, known: state.names ?? NOTHING_KNOWN, asOf });
 	const plan = planPeople({
 		compiled,
 		policyHash: input.policyHash,
 		seed: input.seed,
 		people,
-		accounts: accountsByKey(state),
+		accounts,
+		names,
 		managerAccounts: new Map(
 			(state.managerAccounts ?? []).map(({ application, address, remoteId }) => [
 				accountKey(application, address),
@@ -145,6 +155,7 @@ export function decide(input: DecisionInput, cache: TermCache): Decision {
 		guard: guardVerdict(input, plan),
 		proposed,
 		evaluated: timelines.map(({ identityId }) => identityId).sort(),
+		names: { toLookUp: names.toLookUp, given: names.given },
 		reviews,
 	};
 }
@@ -167,30 +178,11 @@ function assignByContract(
 	return { id: contract.id, ...found };
 }
 
-function withFacts(
-	people: readonly PersonFacts[],
-	added: ReadonlyArray<{ identityId: string; fact: PersonFacts['facts'][number] }>,
-): PersonFacts[] {
-	const byId = new Map<string, Array<PersonFacts['facts'][number]>>();
-	for (const { identityId, fact } of added) {
-		const list = byId.get(identityId) ?? [];
-		list.push(fact);
-		byId.set(identityId, list);
-	}
-	return people.map((person) => {
-		const own = byId.get(person.identityId);
-		// What the contract said before is replaced by what it says now.
-		const source = own?.[0]?.eventId;
-		const kept = source === undefined ? person.facts : person.facts.filter(({ eventId }) => eventId !== source);
-		return own === undefined ? person : { ...person, facts: [...kept, ...own] };
-	});
-}
-
 function accountsByKey({ accounts }: DecisionState): Map<string, KnownAccount> {
 	return new Map(
-		accounts.map(({ application, identityId, attributes, active }) => [
+		accounts.map(({ application, identityId, attributes, userName, active }) => [
 			accountKey(application, identityId),
-			{ attributes, active },
+			{ attributes, active, ...(userName !== undefined && { userName }) },
 		]),
 	);
 }
@@ -201,27 +193,6 @@ function keptActions(state: DecisionState, plan: PeoplePlanResult): Action[] {
 	return plan.kept.flatMap(({ actionId, sources }) => {
 		const action = open.get(actionId);
 		return action ? [{ ...action, sources }] : [];
-	});
-}
-
-/** Whom the contract names, with what its rows say of them now; what others say is not the contract's to keep. */
-function identitiesOf(
-	timelines: readonly StatedTimeline[],
-	facts: ReadonlyArray<{ identityId: string; fact: Fact }>,
-	asOf: string,
-): Identity[] {
-	const said = new Map<string, Map<string, AttributeValue>>();
-	for (const { identityId, fact } of facts) {
-		const own = said.get(identityId) ?? new Map<string, AttributeValue>();
-		said.set(identityId, own);
-		const holds = fact.until === undefined || fact.until > asOf;
-		if (fact.value !== null && (holds || !own.has(fact.name))) own.set(fact.name, fact.value);
-	}
-	return timelines.flatMap(({ identityId, keys }) => {
-		const attributes = said.get(identityId);
-		if (attributes === undefined) return [];
-		const { email } = keys;
-		return [{ id: identityId, keys: email === undefined ? {} : { email }, attributes: Object.fromEntries(attributes) }];
 	});
 }
 

@@ -2,6 +2,7 @@ import { contentId, isDomainError, type Action, type Blocked, type PlannedAction
 import type { PersonFacts } from '../lifecycle';
 import { addDuration } from '../policy';
 import type { LedgerApi } from '../store';
+import { decideWithNames } from './account-names';
 import type { ContractEventPayload } from './contract-event';
 import { newcomerId } from './newcomer';
 import { holdsOf, managerAccountsOf, peerCountsOf } from './population';
@@ -69,6 +70,7 @@ export type PlanningLedger = Pick<
 	| 'peopleOfContract'
 	| 'contractsNaming'
 	| 'accountsIn'
+	| 'namesInUse'
 	| 'peopleState'
 	| 'personFacts'
 	| 'openFindings'
@@ -87,7 +89,7 @@ export type PlanningLedger = Pick<
 export async function runDecision(ledger: PlanningLedger, compute: Compute, request: RunRequest): Promise<RunOutcome> {
 	for (let attempt = 1; ; attempt++) {
 		const prepared = await prepare(ledger, compute, request, attempt);
-		const decision = await compute('decide', prepared.task);
+		const decision = await decideWithNames(ledger, compute, prepared.task);
 		const outcome = outcomeOf(prepared.task.seed, decision, request.dryRun === true);
 		if (request.dryRun === true) return outcome;
 		try {

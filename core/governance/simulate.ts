@@ -1,7 +1,8 @@
 import type { PlannedAction } from '../model';
-import type { GuardedAction, GuardTrip } from '../plan';
+import type { GuardedAction, GuardTrip, NameInUse } from '../plan';
 import { addDuration } from '../policy';
 import type { LedgerApi } from '../store';
+import { decideWithNames } from './account-names';
 import { pagesOf, peerCountsOf, readPage, type PopulationLedger } from './population';
 import type { PolicyHead } from './policy-head';
 import type { Compute, DecisionSummary, DecisionTask } from './tasks';
@@ -57,7 +58,7 @@ export interface SimulationResult {
 	truncated: boolean;
 }
 
-type SimulationLedger = PopulationLedger & Pick<LedgerApi, 'guardInputs'>;
+type SimulationLedger = PopulationLedger & Pick<LedgerApi, 'guardInputs' | 'namesInUse'>;
 
 const MAX_LISTED = 1_000;
 const DEFAULT_WINDOW = 'PT1H';
@@ -76,10 +77,15 @@ export async function simulate(
 	const { hash: policyHash, peersBy: by, zone, guardWindow = DEFAULT_WINDOW } = head;
 	const peers = await peerCountsOf(ledger, compute, { by, policy, policyHash, asOf });
 	const tally = new Tally(request);
+	/** Names that pages before this one give, where the policy says what happens on a collision. */
+	const given: NameInUse[] = [];
 	for await (const ids of pagesOf(ledger, request.identityIds)) {
-		const state = await readPage(ledger, ids, asOf, head.managerAccountsIn);
+		const page = await readPage(ledger, ids, asOf, head.managerAccountsIn);
+		const state = { ...page, names: { asked: [], inUse: given } };
 		const task = { policy, policyHash, state, seed: 'simulation', asOf, ...(peers && { peers }) };
-		tally.add(await compute('decide', task), task);
+		const decision = await decideWithNames(ledger, compute, task);
+		given.push(...decision.names.given);
+		tally.add(decision, task);
 		request.onProgress?.(tally.total);
 	}
 	const guards = await ledger.guardInputs({ since: addDuration(asOf, guardWindow, zone, 'start', -1) });

@@ -2,6 +2,7 @@ import { renderAttributes } from '../policy';
 import type { CompiledPolicy, Entitlement, EntitlementKind } from '../policy';
 import type { ActionContent, ActionOperation, Identity, Source } from '../model';
 import type { Transition } from './holding';
+import type { AccountName } from './people/account-name';
 import { contractOf } from './scope';
 
 /** What the content of every action of a plan rests on. */
@@ -12,6 +13,8 @@ export interface ContentContext {
 	applied(application: string, identityId: string): Readonly<Record<string, unknown>> | undefined;
 	/** Id of the account of somebody's manager in an application, where both are known. */
 	managerAccount?(application: string, identity: Identity): string | undefined;
+	/** The userName of somebody's account, where the policy says what happens on a collision. */
+	accountName?(application: string, identityId: string, mapped: string): AccountName | undefined;
 	/** The contract that the plan follows from. */
 	contractId?: string;
 }
@@ -33,7 +36,31 @@ export function accountAttributes(
 	application: string,
 	identity: Identity,
 ): Record<string, unknown> {
-	return renderAttributes(context.compiled, application, identity, context.managerAccount?.(application, identity));
+	const manager = context.managerAccount?.(application, identity);
+	const { userName: mapped, ...rest } = renderAttributes(context.compiled, application, identity, manager);
+	if (mapped === undefined) return rest;
+	const name = nameOf(context, application, identity, mapped);
+	if (name === undefined) return { userName: mapped, ...rest };
+	// A name that is somebody else's is never written; who has an account keeps theirs.
+	const userName = 'userName' in name ? name.userName : name.own;
+	return { ...(userName !== undefined && { userName }), ...rest };
+}
+
+function nameOf(
+	context: ContentContext,
+	application: string,
+	identity: Identity,
+	mapped: unknown,
+): AccountName | undefined {
+	return typeof mapped === 'string' ? context.accountName?.(application, identity.id, mapped) : undefined;
+}
+
+/** Whose name it is that the mapping gives to somebody's account, where that is not theirs to have. */
+export function nameTakenBy(context: ContentContext, application: string, identity: Identity): string | undefined {
+	if (context.accountName === undefined) return undefined;
+	const { userName } = renderAttributes(context.compiled, application, identity);
+	const name = nameOf(context, application, identity, userName);
+	return name !== undefined && 'takenBy' in name ? name.takenBy : undefined;
 }
 
 /** Keys that find the account: the name it was last given, else the one the mapping gives it, else the e-mail. */
@@ -41,7 +68,9 @@ export function matchKeys(context: ContentContext, application: string, identity
 	const applied = context.applied(application, identity.id);
 	const mapped = accountAttributes(context, application, identity);
 	const { email } = identity.keys;
-	const userName = [applied?.['userName'], mapped['userName'], email].find((each) => typeof each === 'string');
+	// An address that is somebody else's name would find their account.
+	const address = nameTakenBy(context, application, identity) === undefined ? email : undefined;
+	const userName = [applied?.['userName'], mapped['userName'], address].find((each) => typeof each === 'string');
 	return { ...(typeof userName === 'string' && { userName }), ...(email !== undefined && { email }) };
 }
 

@@ -3,8 +3,16 @@ export { applyAction, applyGrantChanges, grantsOf } from './apply';
 export { displayName } from './content';
 export { assessApproval, assessRisk, enforcementOf } from './people/assessment';
 export { verifyBy } from './people/deadline';
-export { identityAt, innerBoundary, planPeople, segmentAt } from './people';
-export type { Exposure, KnownAccount, PeoplePlanInput, PeoplePlanResult, PersonToPlan } from './people';
+export { AccountNames, identityAt, innerBoundary, planPeople, segmentAt } from './people';
+export type {
+	Exposure,
+	KnownAccount,
+	KnownNames,
+	NameInUse,
+	PeoplePlanInput,
+	PeoplePlanResult,
+	PersonToPlan,
+} from './people';
 export { checkFeed, checkGuards, DEFAULT_MIN_FEED_PERCENT, revocationOf } from './guards';
 export type {
 	EarlierRevocation,

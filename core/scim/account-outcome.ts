@@ -23,7 +23,8 @@ export interface AttributeVerdict {
 
 /** What became of one account. Failures that leave an account behind carry it. */
 export interface AccountOutcome {
-	outcome: ActionOutcome;
+	/** Conflicts are found before anything is begun. */
+	outcome: Exclude<ActionOutcome, 'conflict'>;
 	resource?: ScimResource;
 	note?: string;
 	error?: DomainError;

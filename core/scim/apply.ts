@@ -1,10 +1,8 @@
-import { DomainError } from '../model';
-import type { ActionLedger, ClaimRequest, ClaimResult, ClaimedAction, JournalEntry, Random } from '../ports';
-import { createAccount } from './account-create';
-import type { AccountOutcome } from './account-outcome';
-import { deactivateAccount, patchAccount } from './account-patch';
+import type { ActionLedger, ClaimRequest, ClaimResult, JournalEntry, Random } from '../ports';
+import { carryOut } from './account-action';
 import { ambiguous } from './account-keys';
-import { attributesOf, isLeaving, markCollisions, sortByPerson, wantedBy, type Person, type Work } from './people';
+import { isLeaving, markCollisions, sortByPerson, wantedBy, type Person, type Work } from './people';
+import { BulkParty, wasHeldBack } from './bulk-sharing';
 import type { ScimClient, Traffic } from './client';
 import { mapBounded } from './concurrency';
 import { rulesOf } from './diff-rules';
@@ -42,6 +40,11 @@ export interface ApplyReport {
 	refused: ClaimResult['refused'];
 	/** Claimed and not begun before the lease ran out: the ledger hands them out again. */
 	unfinished: string[];
+	/**
+	 * Claimed and nothing that SCIM has requests for (sessions, tokens, ownership): neither done nor failed. Give the lease
+	 * back, so that whoever carries them out can claim them.
+	 */
+	elsewhere: string[];
 	requests: Traffic;
 	/** What is known of the application after the run; store it for the next one. */
 	profile: CapabilityProfile;
@@ -53,7 +56,8 @@ const USABLE_LEASE = 0.9;
 /**
  * Claims the actions of one application and carries them out: reads everything, journals the state before, then writes
  * (disables first, then accounts, then groups), reads back each write, and records all results at once. What already is
- * as wanted costs no write. A failing action stops no other.
+ * as wanted costs no write. A failing action stops no other. Where the application takes bulk and it pays, the first writes
+ * of accounts share requests; everything around them stays the same (`BulkParty`).
  *
  * @throws whatever the ledger throws; before the journal is written, nothing was sent that changes anything. Results of
  * what was carried out are recorded also where the run breaks off.
@@ -143,66 +147,47 @@ class ApplyRun {
 		const people = this.#work.people.filter(({ failure }) => failure === undefined);
 		const leaving = people.filter((person) => isLeaving(person));
 		const staying = people.filter((person) => person.accountActions.length > 0 && !isLeaving(person));
-		await this.#each('disable', leaving, (person) => this.#writeAccount(person));
-		await this.#each('accounts', staying, (person) => this.#writeAccount(person));
+		await this.#writeAccounts('disable', leaving);
+		await this.#writeAccounts('accounts', staying);
 		const groups = this.#groups.plan(people);
 		await this.#each('groups', groups, async (group) => {
 			if (!this.#leaseEnds()) await this.#groups.write(group);
 		});
 	}
 
+	/** Person by person; in bulk requests where the application takes them and it pays. */
+	async #writeAccounts(phase: ApplyProgress['phase'], people: readonly Person[]): Promise<void> {
+		if (!BulkParty.pays(this.#client, people.length)) {
+			return this.#each(phase, people, (person) => this.#writeAccount(this.#client, person));
+		}
+		const party = new BulkParty(this.#client, people.length, () => this.#leaseEnds());
+		const join = (person: Person) => party.join((client) => this.#writeAccount(client, person));
+		await this.#each(phase, people, join, people.length);
+	}
+
 	/** The account actions of one person, one after the other: each builds on what the last one left. */
-	async #writeAccount(person: Person): Promise<void> {
+	async #writeAccount(view: ScimClient, person: Person): Promise<void> {
 		for (const action of person.accountActions) {
 			if (this.#leaseEnds()) return;
-			const client = this.#client.tracked();
+			const client = view.tracked();
 			const conflict = accountConflict(action, wantedBy(action), person.resource, rulesOf(client));
 			if (conflict !== undefined) {
 				this.#results.fail(action, conflict, { reads: takeSearches(person), writes: 0 });
 				continue;
 			}
 			try {
-				const outcome = await this.#carryOut(client, person, action);
+				const outcome = await carryOut(client, action, { person, matcher: this.#matcher, random: this.options.random });
+				if (wasHeldBack(outcome.error)) return;
 				if (outcome.resource !== undefined) person.resource = outcome.resource;
 				if (outcome.outcome === 'failed') person.failure = outcome.error ?? ambiguous('the outcome is unknown');
 				const { reads, writes } = client.traffic;
 				this.#results.settle(action, { ...outcome, reads: reads + takeSearches(person), writes });
 			} catch (error) {
-				person.failure = asDomainError(error);
-				this.#results.fail(action, error, client.traffic);
+				const failure = asDomainError(error);
+				if (wasHeldBack(failure)) return;
+				person.failure = failure;
+				this.#results.fail(action, failure, client.traffic);
 			}
-		}
-	}
-
-	async #carryOut(client: ScimClient, person: Person, action: ClaimedAction): Promise<AccountOutcome> {
-		const attributes = attributesOf(action.content);
-		const { resource: existing, keys, identityId: externalId } = person;
-		switch (action.content.operation) {
-			case 'create_account':
-				return createAccount(client, this.#matcher, {
-					keys,
-					attributes,
-					externalId,
-					...(action.content.disabled === true ? { disabled: true } : {}),
-					...(this.options.random === undefined ? {} : { random: this.options.random }),
-					...(existing ? { existing } : {}),
-				});
-			case 'disable_account':
-				return deactivateAccount(client, existing);
-			case 'enable_account':
-				if (existing !== undefined) return patchAccount(client, existing, { active: true });
-				throw new DomainError(
-					'SCIM_FAILED',
-					'There is no account to enable.',
-					'Check whether the account that was made ready still exists, and under which name.',
-				);
-			default:
-				if (existing !== undefined) return patchAccount(client, existing, attributes);
-				throw new DomainError(
-					'SCIM_FAILED',
-					'There is no account to update.',
-					'Grant the person the account in the policy, or check the keys the account is found by.',
-				);
 		}
 	}
 
@@ -212,11 +197,14 @@ class ApplyRun {
 	}
 
 	#report(): ApplyReport {
+		const elsewhere = new Set(this.#work.elsewhere);
+		const open = this.claim.claimed.filter((action) => !this.#results.has(action) && !elsewhere.has(action));
 		return {
 			leaseId: this.claim.leaseId,
 			results: this.#results.list(this.claim.claimed),
 			refused: this.claim.refused,
-			unfinished: this.claim.claimed.filter((action) => !this.#results.has(action)).map(({ id }) => id),
+			unfinished: open.map(({ id }) => id),
+			elsewhere: this.#work.elsewhere.map(({ id }) => id),
 			requests: this.#client.traffic,
 			profile: this.#client.profile,
 		};
@@ -231,9 +219,10 @@ class ApplyRun {
 		phase: ApplyProgress['phase'],
 		items: readonly Item[],
 		work: (item: Item) => Promise<void>,
+		width = this.#client.limits.concurrency,
 	): Promise<void> {
 		let done = 0;
-		await mapBounded(items, this.#client.limits.concurrency, async (item) => {
+		await mapBounded(items, width, async (item) => {
 			await work(item);
 			this.options.onProgress?.({ phase, done: ++done, total: items.length });
 		});

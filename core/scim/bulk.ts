@@ -20,12 +20,12 @@ const BULK_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest';
 /** Bytes that a request needs around its operations. */
 const ENVELOPE = 120;
 /** Fewer operations than this gain nothing: one request each is verified as easily. */
-const WORTH_IT = 3;
-/** What servers answer that have no /Bulk, whatever they say of themselves. */
-const NOT_OFFERED = new Set([404, 405, 500, 501]);
+export const WORTH_IT = 3;
+/** What servers answer that have no /Bulk, or take none of ours, whatever they say of themselves: nothing was done. */
+const NOT_OFFERED = new Set([400, 403, 404, 405, 406, 415, 422, 500, 501]);
 
 /**
- * Sends many writes, in bulk where the application takes it and it pays, else one by one. References by bulkId are
+ * Sends many different writes, in bulk where the application takes it and it pays, else one by one. References by bulkId are
  * resolved across requests. Each operation has its own result; one that failed stops no other. Never repeats a write:
  * what has no clear answer is `ambiguous`, and the caller looks before it is sent again.
  *
@@ -41,7 +41,8 @@ export async function sendAll(client: ScimClient, operations: readonly BulkOpera
 	return run.results;
 }
 
-class BulkRun {
+/** The bulk requests of one run, and what came of each operation so far. */
+export class BulkRun {
 	readonly results: BulkResult[] = [];
 	readonly #ids = new BulkIds();
 
@@ -50,7 +51,7 @@ class BulkRun {
 	/** Operations of the next request: as many as the limits on number and size allow; 1 where bulk isn't taken. */
 	sizeFrom(operations: readonly BulkOperation[], from: number): number {
 		const { bulk } = this.client.capabilities;
-		if (bulk === null || operations.length < WORTH_IT) return 1;
+		if (bulk === null || (this.results.length === 0 && operations.length < WORTH_IT)) return 1;
 		let bytes = ENVELOPE;
 		let size = 0;
 		const pending = new Set<string>();

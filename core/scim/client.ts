@@ -12,6 +12,30 @@ export interface Traffic {
 	writes: number;
 }
 
+interface Content {
+	query?: Query;
+	body?: unknown;
+	ifMatch?: string | undefined;
+	read?: boolean;
+}
+
+/** A write that is about to be sent. */
+export interface WriteToSend {
+	method: Exclude<HttpRequest['method'], 'GET'>;
+	path: readonly string[];
+	body?: unknown;
+	ifMatch?: string | undefined;
+}
+
+/** Takes the writes of a view: sends them alone, or sees to it that they go out otherwise and counts them. */
+export type WriteDoor = (write: WriteToSend, ways: WriteWays) => Promise<ScimAnswer>;
+
+export interface WriteWays {
+	alone: () => Promise<ScimAnswer>;
+	/** The write went out with others: it counts for this view only. */
+	count: () => void;
+}
+
 /**
  * Requests to one SCIM 2.0 application. Knows authentication, pace, retries and errors; knows nothing of users and groups
  * but what the application was found to take (`profile`).
@@ -28,16 +52,22 @@ export interface Traffic {
 export class ScimClient {
 	readonly #exchange: Exchange;
 	readonly #counters: readonly Traffic[];
+	readonly #door: WriteDoor | undefined;
 
-	constructor(options: ScimClientOptions | { exchange: Exchange; counters: readonly Traffic[] }) {
+	constructor(options: ScimClientOptions | { exchange: Exchange; counters: readonly Traffic[]; door?: WriteDoor }) {
 		const view = 'exchange' in options ? options : { exchange: new Exchange(options), counters: [] };
 		this.#exchange = view.exchange;
+		this.#door = 'door' in view ? view.door : undefined;
 		this.#counters = [...view.counters, { reads: 0, writes: 0 }];
 	}
 
-	/** The same client with a counter of its own, at the same pace; what it sends counts here too. */
-	tracked(): ScimClient {
-		return new ScimClient({ exchange: this.#exchange, counters: this.#counters });
+	/**
+	 * The same client with a counter of its own, at the same pace; what it sends counts here too.
+	 *
+	 * @param door takes the writes of the new view, and of views of it
+	 */
+	tracked(door = this.#door): ScimClient {
+		return new ScimClient({ exchange: this.#exchange, counters: this.#counters, ...(door && { door }) });
 	}
 
 	get limits(): Readonly<ScimLimits> {
@@ -127,11 +157,17 @@ export class ScimClient {
 		return this.#send('DELETE', path, { ifMatch });
 	}
 
-	#send(
-		method: HttpRequest['method'],
-		path: readonly string[],
-		content: { query?: Query; body?: unknown; ifMatch?: string | undefined; read?: boolean },
-	): Promise<ScimAnswer> {
+	#send(method: HttpRequest['method'], path: readonly string[], content: Content): Promise<ScimAnswer> {
+		const { body, ifMatch, read } = content;
+		if (method === 'GET' || read === true || this.#door === undefined) return this.#alone(method, path, content);
+		const count = (): void => {
+			const own = this.#counters.at(-1);
+			if (own !== undefined) own.writes++;
+		};
+		return this.#door({ method, path, body, ifMatch }, { alone: () => this.#alone(method, path, content), count });
+	}
+
+	#alone(method: HttpRequest['method'], path: readonly string[], content: Content): Promise<ScimAnswer> {
 		const { ifMatch, ...rest } = content;
 		const kind = method === 'GET' || content.read === true ? 'reads' : 'writes';
 		const onSend = (): void => {

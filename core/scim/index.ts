@@ -33,6 +33,7 @@ export { changeMembers, type MemberChange, type MemberVerdict } from './membersh
 export type { MembershipState } from './group-work';
 export { applyActions, type ApplyOptions, type ApplyProgress, type ApplyReport } from './apply';
 export type { AppliedAction } from './results';
+export { isForScim } from './people';
 export { testConnection, type ConnectionVerdict } from './probe';
 export { asResource, attribute, emailsOf, isActive, type ScimObject, type ScimResource } from './resource';
 export {

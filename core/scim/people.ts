@@ -22,6 +22,8 @@ export interface Person {
 export interface Work {
 	people: Person[];
 	refused: Map<ClaimedAction, DomainError>;
+	/** What SCIM has no requests for: n8n's own nodes, or people, carry it out. */
+	elsewhere: ClaimedAction[];
 }
 
 const ACCOUNT_OPERATIONS: ReadonlySet<ActionOperation> = new Set([
@@ -31,10 +33,17 @@ const ACCOUNT_OPERATIONS: ReadonlySet<ActionOperation> = new Set([
 	'disable_account',
 ]);
 const GROUP_OPERATIONS: ReadonlySet<ActionOperation> = new Set(['add_to_group', 'remove_from_group']);
+const ELSEWHERE: ReadonlySet<ActionOperation> = new Set(['revoke_sessions', 'revoke_tokens', 'transfer_ownership']);
+
+/** Whether SCIM has requests for an operation at all: it knows neither sessions nor tokens nor who owns what. */
+export function isForScim(operation: ActionOperation): boolean {
+	return !ELSEWHERE.has(operation);
+}
 
 /** Sorts claimed actions by person; refuses what this client can't do and what contradicts itself. Pure. */
 export function sortByPerson(claimed: readonly ClaimedAction[], application: string): Work {
 	const refused = new Map<ClaimedAction, DomainError>();
+	const elsewhere: ClaimedAction[] = [];
 	const people = new Map<string, Person>();
 	for (const action of claimed) {
 		const problem = unsuitable(action.content, application);
@@ -43,6 +52,10 @@ export function sortByPerson(claimed: readonly ClaimedAction[], application: str
 			continue;
 		}
 		const { identityId, operation } = action.content;
+		if (!isForScim(operation)) {
+			elsewhere.push(action);
+			continue;
+		}
 		const person = people.get(identityId) ?? {
 			identityId,
 			keys: {},
@@ -58,7 +71,7 @@ export function sortByPerson(claimed: readonly ClaimedAction[], application: str
 		withdraw(person, refused);
 		person.keys = withIdentity(person);
 	}
-	return { people: [...people.values()].filter(hasActions), refused };
+	return { people: [...people.values()].filter(hasActions), refused, elsewhere };
 }
 
 /** Mapped attributes of an action in one form. */
@@ -116,7 +129,7 @@ function unsuitable(content: ActionContent, application: string): DomainError | 
 			'Apply it with the credential of that application.',
 		);
 	}
-	if (ACCOUNT_OPERATIONS.has(content.operation)) return undefined;
+	if (ACCOUNT_OPERATIONS.has(content.operation) || !isForScim(content.operation)) return undefined;
 	if (!GROUP_OPERATIONS.has(content.operation)) {
 		return invalid(
 			`"${content.operation}" can't be carried out over SCIM by this version.`,

@@ -9,7 +9,7 @@ export interface AppliedAction extends ActionResult {
 	content: ActionContent;
 	/** Read requests sent for it; those for a group count for each of its actions. */
 	reads: number;
-	/** Stable code and remedy, where it failed. */
+	/** Stable code and remedy, where it failed or conflicts. */
 	code?: ErrorCode;
 	remedy?: string;
 	/** Verdict on each attribute that was to be written. */
@@ -51,13 +51,18 @@ export class Results {
 		});
 	}
 
-	/** A failure before anything was sent for the action, or with the counts given. */
+	/**
+	 * A failure before anything was sent for the action, or with the counts given. What somebody else changed since is a
+	 * conflict: the ledger ends the action instead of handing it out again.
+	 */
 	fail(
 		action: ClaimedAction,
 		error: unknown,
 		counts: { reads: number; writes: number } = { reads: 0, writes: 0 },
 	): void {
-		this.settle(action, { outcome: 'failed', ...counts, error: asDomainError(error) });
+		const failure = asDomainError(error);
+		const outcome = failure.details['conflict'] === true ? 'conflict' : 'failed';
+		this.settle(action, { outcome, ...counts, error: failure });
 	}
 
 	has(action: ClaimedAction): boolean {

@@ -9,13 +9,15 @@ export interface AccountState {
 	application: string;
 	identityId: string;
 	attributes: Record<string, unknown>;
+	/** As the application has it. */
+	userName: string;
 	active: boolean;
 }
 
 export async function accountsOf(db: Kysely<LedgerTables>, identityIds: readonly string[]): Promise<AccountState[]> {
 	const rows = await db
 		.selectFrom('accounts')
-		.select(['application', 'identity_id', 'attributes', 'active'])
+		.select(['application', 'identity_id', 'user_name', 'attributes', 'active'])
 		.where('identity_id', 'in', anyOf(identityIds))
 		.orderBy('identity_id')
 		.orderBy('application')
@@ -24,6 +26,7 @@ export async function accountsOf(db: Kysely<LedgerTables>, identityIds: readonly
 		application: row.application,
 		identityId: row.identity_id,
 		attributes: JSON.parse(row.attributes) as Record<string, unknown>,
+		userName: row.user_name,
 		active: row.active === 1,
 	}));
 }
@@ -61,16 +64,21 @@ export interface AppliedAccount {
 	account: NonNullable<ActionResult['account']>;
 }
 
-/** Keeps where each person's account is and what was last written to it. */
-export async function saveAccounts(tx: LedgerTransaction, applied: readonly AppliedAccount[]): Promise<void> {
-	if (applied.length === 0) return;
+/** Keeps where each person's account is and what was last written to it; answers with those that are somewhere new. */
+export async function saveAccounts(
+	tx: LedgerTransaction,
+	applied: readonly AppliedAccount[],
+): Promise<AppliedAccount[]> {
+	if (applied.length === 0) return [];
 	const ids = [...new Set(applied.map(({ action }) => action.content.identityId))];
 	const known = await tx.db.selectFrom('accounts').selectAll().where('identity_id', 'in', anyOf(ids)).execute();
 	const rows = new Map(known.map((row) => [keyOf(row.application, row.identity_id), row]));
 	const touched = new Set<string>();
+	const moved: AppliedAccount[] = [];
 	for (const each of applied) {
 		const { application, identityId } = each.action.content;
 		const key = keyOf(application, identityId);
+		if (rows.get(key)?.remote_id !== each.account.remoteId) moved.push(each);
 		rows.set(key, merged(rows.get(key), each, tx.now));
 		touched.add(key);
 	}
@@ -91,6 +99,7 @@ export async function saveAccounts(tx: LedgerTransaction, applied: readonly Appl
 			)
 			.execute();
 	}
+	return moved;
 }
 
 function merged(before: AccountRow | undefined, { action, account }: AppliedAccount, now: string): AccountRow {

@@ -3,6 +3,7 @@ import type { AuditVerdict, RecordInput, StoredRecord } from '../audit';
 import type { StatedEvent } from '../lifecycle';
 import type { Action, ContractDocument } from '../model';
 import type { ActionLedger, ActionResult, ClaimRequest, ClaimResult, Clock, JournalEntry, Random } from '../ports';
+import * as accountNames from './account-names';
 import * as accounts from './accounts';
 import * as actions from './actions';
 import * as adoption from './adoption';
@@ -132,6 +133,7 @@ export class Ledger implements ActionLedger {
 		this.#read((tx) => personFacts.readPersonFacts(tx.db, identityIds, knownAt));
 	identitiesByKeys = (kind: string, values: readonly string[]) => identities.identitiesByKey(this.#db, kind, values);
 	accountsIn = (scope: Parameters<typeof accounts.accountsIn>[1]) => accounts.accountsIn(this.#db, scope);
+	namesInUse = (scope: Parameters<typeof accountNames.namesInUse>[1]) => accountNames.namesInUse(this.#db, scope);
 	contractsNaming = (identityIds: readonly string[]) => contracts.contractsNaming(this.#db, identityIds);
 	peopleOfContract = (contractId: string) => assignments.peopleOfContract(this.#db, contractId);
 	identityByKey = (key: { kind: string; value: string }) => report.identityByKey(this.#db, key);

@@ -3,6 +3,8 @@ import { canonicalJson, DomainError, executionStatesBefore, type Action } from '
 import type { ActionResult, JournalEntry } from '../ports';
 import { saveAccounts } from './accounts';
 import { settleGrants } from './grants';
+import { CONFLICT } from './preconditions';
+import { reviewManagerReferences } from './manager-accounts';
 import { bumpRevision } from './revision';
 import { actionFromRow } from './rows';
 import type { ActionRow } from './schema';
@@ -57,15 +59,17 @@ export async function completeActions(
 	if (done.length === 0) return;
 	await writeOutcomes(tx, leaseId, done);
 	for (const each of done) auditOutcome(tx, leaseId, each);
-	const effective = done.filter(({ result }) => result.outcome !== 'failed');
+	await endConflicts(tx, done);
+	const effective = done.filter(({ result }) => result.outcome === 'verified' || result.outcome === 'applied');
 	await settleGrants(
 		tx,
 		effective.map(({ action }) => action),
 	);
-	await saveAccounts(
+	const moved = await saveAccounts(
 		tx,
 		effective.flatMap(({ action, result: { account } }) => (account ? [{ action, account }] : [])),
 	);
+	await reviewManagerReferences(tx, moved);
 	await markRolledBack(tx, effective);
 	await bumpRevision(tx);
 }
@@ -122,12 +126,13 @@ async function writeOutcomes(tx: LedgerTransaction, leaseId: string, done: reado
 		done.map(({ result }) => ({
 			id: result.actionId,
 			outcome: result.outcome,
-			note: result.note ?? null,
+			state: result.outcome === 'conflict' ? 'failed' : result.outcome,
+			note: noteOf(result),
 			after: result.after === undefined ? null : canonicalJson(result.after),
 			writes: result.writes,
 		})),
 	);
-	await sql`update actions set execution_state = r.value ->> 'outcome', lease_id = null, lease_until = null,
+	await sql`update actions set execution_state = r.value ->> 'state', lease_id = null, lease_until = null,
 		note = r.value ->> 'note', updated_at = ${tx.now}
 		from json_each(${list}) as r where actions.id = r.value ->> 'id'`.execute(tx.db);
 	await sql`update journal set after = r.value ->> 'after', outcome = r.value ->> 'outcome',
@@ -135,6 +140,24 @@ async function writeOutcomes(tx: LedgerTransaction, leaseId: string, done: reado
 		from json_each(${list}) as r where journal.action_id = r.value ->> 'id' and journal.lease_id = ${leaseId}`.execute(
 		tx.db,
 	);
+}
+
+/** A conflict is over: the same action would meet the same conflict again. Its audit record says what was met. */
+async function endConflicts(tx: LedgerTransaction, done: readonly Done[]): Promise<void> {
+	const ids = done.flatMap(({ action, result }) => (result.outcome === 'conflict' ? [action.id] : []));
+	if (ids.length === 0) return;
+	await tx.db
+		.updateTable('actions')
+		.set({ execution_state: 'cancelled', updated_at: tx.now })
+		.where('id', 'in', anyOf(ids))
+		.where('execution_state', 'in', executionStatesBefore('cancelled'))
+		.execute();
+}
+
+/** Notes of conflicts begin with the same word, whoever found them: the ledger at claim, or the writer. */
+function noteOf({ outcome, note }: ActionResult): string | null {
+	if (outcome !== 'conflict' || note?.startsWith(CONFLICT) === true) return note ?? null;
+	return `${CONFLICT} ${note ?? 'the application is not as it was when the rollback was planned.'}`;
 }
 
 function auditOutcome(tx: LedgerTransaction, leaseId: string, { action, result }: Done): void {
@@ -156,7 +179,13 @@ function auditOutcome(tx: LedgerTransaction, leaseId: string, { action, result }
 			writes: result.writes,
 			after: result.after === undefined ? null : tx.pseudonym(result.after),
 		},
-		personal: { subject: action.subject, account: result.account?.remoteId ?? null, note: result.note ?? null },
+		personal: {
+			subject: action.subject,
+			account: result.account?.remoteId ?? null,
+			note: noteOf(result),
+			// Who answers now for what a leaver owned.
+			...(action.content.transferTo === undefined ? {} : { transferTo: action.content.transferTo }),
+		},
 	});
 }
 

@@ -16,8 +16,8 @@ function takeOver() {
 	const settings = part.settings(canvas, [1, 0], { policy: recordedOnly(workforcePolicy()), owner: OWNER });
 	const cases = { 'Day 0': '$json.timestamp === undefined' };
 	const what = part.route(canvas, part.WHAT_CAME_IN, [2, 0], cases, 'Night');
-	const dayZero = adoptWhatIsThere(canvas, [6, -4]);
-	const nightly = correct(canvas, [4, 3]);
+	const dayZero = adoptWhatIsThere(canvas, [6, -1]);
+	const nightly = correct(canvas, [4, 5]);
 	canvas.wire(night, 0, settings);
 	canvas.wire(manual, 0, settings);
 	canvas.wire(settings, 0, what);
@@ -38,27 +38,27 @@ function recordedOnly(policy) {
 	return named.replace(connector, `${connector}    enforcement: record # then approve, then enforce\n`);
 }
 
-/** People first, then what the application has, then whose it is. Three rows. */
+/** People first, then what the application has, then whose it is. Three nodes high, the first one taller. */
 function adoptWhatIsThere(canvas, [column, row]) {
 	const people = part.samples(canvas, 'Sample: Who Works Here', [column, row], employeesOfOld());
 	const known = part.evaluate(canvas, 'Sample: Make Them Known', [column + 2, row]);
 	canvas.wire(people, 0, known);
 	const how = { authentication: 'bearerToken', operation: 'importCatalogue', application: APPLICATION };
-	const catalogue = canvas.node('Import Catalogue', [column, row + 1], ['scim', 1], { ...how, options: {} });
+	const catalogue = canvas.node('Import Catalogue', [column, row + 1.5], ['scim', 1], { ...how, options: {} });
 	const fragment = part.placeholder(
 		canvas,
 		'Into the Policy',
-		[column + 2, row + 1],
+		[column + 2, row + 1.5],
 		'The file on this item is the beginning of a policy: groups, roles and licences of the application as entitlements. Replace with a node that saves or sends it.',
 	);
-	const adopt = part.reconcile(canvas, 'Adopt', [column, row + 2], APPLICATION, 'adopt', {
+	const adopt = part.reconcile(canvas, 'Adopt', [column, row + 2.5], APPLICATION, 'adopt', {
 		owner: `={{ $('${part.SETTINGS}').first().json.owner }}`,
 		reviewBy: '',
 	});
 	const orphans = part.placeholder(
 		canvas,
 		'Whose Is It',
-		[column + 2, row + 2],
+		[column + 2, row + 2.5],
 		'Accounts that belong to nobody the ledger knows, and groups that the policy does not name. Replace with a message to {{ $(\'Settings\').first().json.owner }}. Nothing is taken from them.',
 	);
 	canvas.wire(catalogue, 1, fragment);

@@ -1,3 +1,6 @@
+export { AccountNames } from './account-names';
+export type { KnownNames } from './account-names';
+export type { NameInUse } from './account-name';
 export { identityAt, segmentAt } from './attributes';
 export { planPeople } from './planner';
 export type { Exposure, KnownAccount, PeoplePlanInput, PeoplePlanResult, PersonToPlan, Spell } from './types';

@@ -10,6 +10,7 @@ import { enforcementOf } from './assessment';
 import { identityAt } from './attributes';
 import { exposureOf } from './exposure';
 import { holdingStates } from './holdings';
+import { nameCollision } from './name-collision';
 import { planLeaverSteps } from './leaver-steps';
 import type { PlanSink } from './sink';
 import { assess, stepOf, uniqueSources } from './step';
@@ -154,6 +155,8 @@ export class PersonPlanner {
 		if (hold !== undefined && transition.kind !== 'revoke') {
 			return block(sources[0]?.ref, hold, 'Resolve the finding first.');
 		}
+		const taken = nameCollision(this.sink, identity, entitlement);
+		if (taken !== undefined && transition.kind === 'grant') return block(sources[0]?.ref, taken.reason, taken.remedy);
 		if (book.keep(open, content, sources, { asOf: this.#asOf, earliest }) !== undefined) return 'kept';
 		// A misspelt department must not take anything away; a leave, or an end that was stated, comes as it was said.
 		if (this.person.keep !== undefined && transition.kind === 'revoke' && !step.leave && !wasStated(transition)) {

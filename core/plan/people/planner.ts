@@ -28,6 +28,7 @@ class PeoplePlanner {
 					typeof manager === 'string'
 						? input.managerAccounts?.get(accountKey(application, manager.toLowerCase()))
 						: undefined,
+				...(input.names?.isEmpty === false && { accountName: input.names.of.bind(input.names) }),
 				...(input.contractId !== undefined && { contractId: input.contractId }),
 			},
 			book: new ActionBook(input.seed),

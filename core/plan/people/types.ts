@@ -1,11 +1,14 @@
 import type { Action, Assignment, EmploymentSpell, Grant, PersonTimeline, PlannedAction } from '../../model';
 import type { CompiledPolicy, PeerGroups, PersonAccess } from '../../policy';
 import type { PlanResult } from '../types';
+import type { AccountNames } from './account-names';
 
 /** An account as the ledger knows it. */
 export interface KnownAccount {
 	/** Mapped attributes as last applied; empty where they are not known. */
 	attributes: Readonly<Record<string, unknown>>;
+	/** As the application has it. */
+	userName?: string;
 	/** False for an account that is there and lets nobody in. */
 	active: boolean;
 }
@@ -40,6 +43,8 @@ export interface PeoplePlanInput {
 	accounts?: ReadonlyMap<string, KnownAccount>;
 	/** Ids of managers' accounts by `accountKey` of application and the manager's e-mail address. */
 	managerAccounts?: ReadonlyMap<string, string>;
+	/** Decided userNames, where the policy says what happens on a collision. */
+	names?: Pick<AccountNames, 'of' | 'isEmpty'>;
 	/** Who holds what among people alike, for risk. */
 	peers?: PeerGroups;
 	/** ISO instant from which holds what the plan follows from; before `asOf` it is backdated. */

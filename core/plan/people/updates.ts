@@ -1,10 +1,11 @@
 import type { Action, Source } from '../../model';
 import { resolveEntitlement } from '../../policy';
-import { accountAttributes, updateContent } from '../content';
+import { accountAttributes, displayName, updateContent } from '../content';
 import { enforcementOf } from './assessment';
 import { identityAt } from './attributes';
 import { windowOpening } from './batch';
 import { verifyBy } from './deadline';
+import { renameCollision } from './name-collision';
 import { sameValue } from './same-value';
 import type { PlanSink } from './sink';
 import type { PersonToPlan } from './types';
@@ -39,6 +40,10 @@ export function planUpdates(sink: PlanSink, person: PersonToPlan, accounts: read
 			continue;
 		}
 		const identity = identityAt(person.timeline, asOf);
+		const taken = renameCollision(sink, identity, application);
+		if (taken !== undefined && enforcementOf(compiled, application) !== 'record') {
+			book.blocked.push({ identityId, subject: displayName(identity), ...taken });
+		}
 		if (sameValue(accountAttributes(context, application, identity), known.attributes)) continue;
 		if (enforcementOf(compiled, application) === 'record') continue;
 		const content = updateContent(context, identity, application, asOf);

@@ -12,9 +12,10 @@ export function lintEnforcement(report: LintReport): void {
 		const message = '"proof" of an approval is declared but not enforced yet';
 		report.add('warning', NOT_ENFORCED, ['approvals', index, 'proof'], message, 'do not rely on it', 'key');
 	});
-	for (const [name, { onCollision }] of Object.entries(policy.applications)) {
-		if (onCollision === undefined) continue;
-		const message = '"onCollision" is declared but not enforced yet';
-		report.add('info', NOT_ENFORCED, ['applications', name, 'onCollision'], message, 'do not rely on it', 'key');
+	for (const [name, { onCollision, attributes }] of Object.entries(policy.applications)) {
+		if (onCollision === undefined || typeof attributes?.['userName'] === 'string') continue;
+		const message = '"onCollision" has nothing to decide: "attributes" give no "userName"';
+		const remedy = 'map "userName", or leave "onCollision" out';
+		report.add('warning', NOT_ENFORCED, ['applications', name, 'onCollision'], message, remedy, 'key');
 	}
 }

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Action } from '../../../core/model';
-import { applyActions, type AppliedAction, type ApplyReport } from '../../../core/scim';
+import { applyActions, isForScim, type AppliedAction, type ApplyReport } from '../../../core/scim';
 import type { LedgerApi } from '../../../core/store';
 import { actionItem } from '../../runtime/action-item';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
@@ -83,10 +84,12 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const application = textParameter(node, 'application').trim();
 	const options = node.getNodeParameter('options', 0, {}) as { concurrency?: number; leaseSeconds?: number };
 	const asked = await askedFor(node, ledger);
-	const others = (asked?.actions ?? []).filter((action) => action.content.application !== application);
-	const mine = asked?.actions.filter((action) => action.content.application === application).map(({ id }) => id);
+	const isOurs = ({ content }: Action) => content.application === application && isForScim(content.operation);
+	const mine = asked?.actions.filter(isOurs).map(({ id }) => id);
 	const pairedItem = pairing(node, ledger);
-	const other = others.map((action) => ({ json: actionItem(ledger.id, action), pairedItem: pairedItem(action.id) }));
+	const passedOn = (actions: readonly Action[]) =>
+		actions.map((action) => ({ json: actionItem(ledger.id, action), pairedItem: pairedItem(action.id) }));
+	const other = passedOn(asked?.actions.filter((action) => !isOurs(action)) ?? []);
 	const unknown = asked?.unknown.map((id) => ({
 		json: toJson({
 			ledger: ledger.id,
@@ -107,6 +110,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 			ledger,
 			client: connection.client,
 			application,
+			random: randomBytes,
 			claim: {
 				...(mine ? { actionIds: mine } : {}),
 				claimedBy: `execution:${node.getExecutionId()}`,
@@ -114,7 +118,8 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 				limit: LIMIT,
 			},
 		});
-		if (report.unfinished.length > 0) await ledger.release(report.leaseId);
+		if (report.unfinished.length + report.elsewhere.length > 0) await ledger.release(report.leaseId);
+		other.push(...passedOn(await ledger.readActions({ actionIds: report.elsewhere })));
 		node.addExecutionHints({ message: hint(application, report), type: 'info', location: 'outputPane' });
 		const profile = profileItem(connection.client.profile);
 		const [failed, applied] = await resultItems(ledger, { report, profile }, asked?.explicit === true, pairedItem);
@@ -174,8 +179,8 @@ async function resultItems(
 			pairedItem: pairedItem(actionId),
 		};
 	};
-	const failed = report.results.filter(({ outcome }) => outcome === 'failed');
-	const applied = report.results.filter(({ outcome }) => outcome !== 'failed');
+	const failed = report.results.filter((result) => !isInPlace(result));
+	const applied = report.results.filter(isInPlace);
 	return [
 		[
 			...failed.map((result) =>
@@ -190,12 +195,18 @@ async function resultItems(
 	];
 }
 
+function isInPlace({ outcome }: AppliedAction): boolean {
+	return outcome === 'verified' || outcome === 'applied';
+}
+
 function outcomeOf(result: AppliedAction): object {
 	return { outcome: result.outcome, note: result.note, writes: result.writes, reads: result.reads };
 }
 
 function hint(application: string, { results, requests, refused }: ApplyReport): string {
 	const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length;
-	const written = results.filter(({ writes, outcome }) => writes > 0 && outcome !== 'failed').length;
-	return `${application}: ${count('verified') + count('applied')} action(s) in place, ${written} of them by a write, ${count('failed')} failed, ${refused.length} not allowed by the ledger; ${requests.reads} read and ${requests.writes} write requests.`;
+	const inPlace = results.filter(isInPlace);
+	const written = inPlace.filter(({ writes }) => writes > 0).length;
+	const conflicts = count('conflict') > 0 ? ` ${count('conflict')} ended as conflicts,` : '';
+	return `${application}: ${inPlace.length} action(s) in place, ${written} of them by a write, ${count('failed')} failed,${conflicts} ${refused.length} not allowed by the ledger; ${requests.reads} read and ${requests.writes} write requests.`;
 }

@@ -91,6 +91,21 @@ describe('a whole run', () => {
 		expect(stage.proxy.writes()).toEqual([]);
 	});
 
+	test('what SCIM has no requests for is neither done nor failed: it is handed back', async () => {
+		stage.server.addUser({ userName: 'lea@x.example' });
+		const disabled = stage.forPerson('lea@x.example', 'disable_account');
+		const others = [
+			stage.forPerson('lea@x.example', 'revoke_sessions'),
+			stage.forPerson('lea@x.example', 'revoke_tokens'),
+			stage.forPerson('lea@x.example', 'transfer_ownership', { transferTo: 'max@x.example' }),
+		];
+		const report = await stage.apply();
+		expect(report).toMatchObject({ elsewhere: others, unfinished: [], refused: [] });
+		expect(report.results).toMatchObject([{ actionId: disabled, outcome: 'verified', writes: 1 }]);
+		expect(stage.ledger.results.map(({ actionId }) => actionId)).toEqual([disabled]);
+		expect(stage.ledger.journal.map(({ actionId }) => actionId)).toEqual([disabled]);
+	});
+
 	test('neither token nor password reaches journal, results or errors', async () => {
 		stage.server.addUser({ userName: 'bob@x.example', password: 'hunter2-hunter2' });
 		stage.create('ann@x.example');

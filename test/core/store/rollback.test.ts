@@ -1,6 +1,6 @@
 import { contentHash, contentId, type ActionContent, type PlannedAction } from '../../../core/model';
 import type { LedgerApi } from '../../../core/store';
-import { ADA, applyAll, BOB, openPeopleLedger, plannedAction, recorded, savePlan } from './governance-fixture';
+import { ADA, applyAll, BOB, leaves, openPeopleLedger, plannedAction, recorded, savePlan } from './governance-fixture';
 
 async function applied() {
 	const context = await openPeopleLedger();
@@ -112,6 +112,36 @@ describe('an action of a rollback', () => {
 		]);
 		const two = await planned('update_account');
 		expect((await two.ledger.claim({ ...CLAIM, actionIds: [two.undo.id] })).claimed).toHaveLength(1);
+	});
+
+	it.each([
+		['its writer finds it', 'Conflict: changed in the application since: title.'],
+		['its writer says no more than that', undefined],
+	])('ends as a conflict where %s, and is never handed out again', async (_, note) => {
+		const { ledger, one, undo } = await planned();
+		const { leaseId } = await ledger.claim({ ...CLAIM, actionIds: [undo.id] });
+		await ledger.journalBefore(leaseId, [{ actionId: undo.id, before: { title: 'Director' } }]);
+		const result = { actionId: undo.id, outcome: 'conflict' as const, writes: 0 };
+		await ledger.complete(leaseId, [{ ...result, ...(note !== undefined && { note }) }]);
+		const [after] = await ledger.readActions({ actionIds: [undo.id] });
+		expect(after).toMatchObject({
+			executionState: 'cancelled',
+			note: note ?? (expect.stringMatching(/^Conflict: the application/) as string),
+		});
+		const types = await recorded(ledger);
+		expect(types.filter((type) => type === 'action.conflict')).toHaveLength(1);
+		expect(types).not.toContain('action.failed');
+		// Notes may name persons, so they are no part of the log that can never be erased.
+		expect(await leaves(ledger)).not.toContain('changed in the application');
+		expect((await ledger.claim(CLAIM)).claimed).toEqual([]);
+		expect((await ledger.claim({ ...CLAIM, actionIds: [undo.id] })).refused).toEqual([
+			{ id: undo.id, reason: 'It is cancelled.' },
+		]);
+		// Nothing was taken back: access and grant are as they were, and a rollback can be planned anew.
+		expect(await ledger.readActions({ actionIds: [one.id] })).toMatchObject([{ executionState: 'verified' }]);
+		const inputs = await ledger.rollbackInputs({ identityId: ADA });
+		expect(inputs.entries.map(({ action }) => action.id)).toEqual([one.id]);
+		expect(inputs.held).toMatchObject([{ identityId: ADA, entitlement: 'slack/member' }]);
 	});
 
 	it('is not planned twice while it is open', async () => {

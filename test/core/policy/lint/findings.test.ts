@@ -347,3 +347,16 @@ describe('an empty document', () => {
 		expect(lintPolicy(text)).toMatchObject([{ code: 'EMPTY', message: 'the policy is empty', line: 1, column: 1 }]);
 	});
 });
+
+describe('onCollision', () => {
+	const applications = (attributes: Changes) => ({
+		applications: { ...BASE.applications, erp: { ...ERP.erp, onCollision: 'review', attributes } },
+	});
+
+	it('is a finding only where the mapping gives no name to compare', () => {
+		expect(lines('NOT_ENFORCED', applications({ userName: '{email}' }))).toEqual([]);
+		expect(lines('NOT_ENFORCED', applications({ title: '{title}' }))).toEqual([
+			'warning applications.erp.onCollision: "onCollision" has nothing to decide: "attributes" give no "userName"',
+		]);
+	});
+});
