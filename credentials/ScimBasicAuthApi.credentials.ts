@@ -5,6 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { BASE_URL, PAST_LEDGER, READ_ONE_USER } from './scim-fields';
 
 export class ScimBasicAuthApi implements ICredentialType {
 	name = 'scimBasicAuthApi';
@@ -16,15 +17,7 @@ export class ScimBasicAuthApi implements ICredentialType {
 	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-contract-provisioning';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://api.example.com/scim/v2',
-			description: 'Address of the SCIM 2.0 service, without /Users',
-		},
+		BASE_URL,
 		{
 			displayName: 'User',
 			name: 'user',
@@ -42,14 +35,7 @@ export class ScimBasicAuthApi implements ICredentialType {
 			default: '',
 			required: true,
 		},
-		{
-			displayName: 'Allow Writes Past the Ledger',
-			name: 'allowPastLedger',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether the operations of User and Group may change accounts and groups that no plan of the ledger asked for. Each such write is journaled and recorded as an exception.',
-		},
+		PAST_LEDGER,
 	];
 
 	/** RFC 7617: both parts as UTF-8, which n8n does for `auth`. */
@@ -58,12 +44,5 @@ export class ScimBasicAuthApi implements ICredentialType {
 		properties: { auth: { username: '={{$credentials.user}}', password: '={{$credentials.password}}' } },
 	};
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
-			url: '/Users',
-			qs: { count: 1 },
-			headers: { Accept: 'application/scim+json', 'User-Agent': 'n8n-nodes-contract-provisioning' },
-		},
-	};
+	test: ICredentialTestRequest = READ_ONE_USER;
 }

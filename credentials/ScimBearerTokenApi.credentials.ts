@@ -5,6 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { BASE_URL, PAST_LEDGER, READ_ONE_USER } from './scim-fields';
 
 export class ScimBearerTokenApi implements ICredentialType {
 	name = 'scimBearerTokenApi';
@@ -16,15 +17,7 @@ export class ScimBearerTokenApi implements ICredentialType {
 	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-contract-provisioning';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://api.example.com/scim/v2',
-			description: 'Address of the SCIM 2.0 service, without /Users',
-		},
+		BASE_URL,
 		{
 			displayName: 'Token',
 			name: 'token',
@@ -34,14 +27,7 @@ export class ScimBearerTokenApi implements ICredentialType {
 			required: true,
 			description: 'Bearer token of the application',
 		},
-		{
-			displayName: 'Allow Writes Past the Ledger',
-			name: 'allowPastLedger',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether the operations of User and Group may change accounts and groups that no plan of the ledger asked for. Each such write is journaled and recorded as an exception.',
-		},
+		PAST_LEDGER,
 	];
 
 	authenticate: IAuthenticateGeneric = {
@@ -49,13 +35,5 @@ export class ScimBearerTokenApi implements ICredentialType {
 		properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
 	};
 
-	// Not every server has /ServiceProviderConfig, every one has users; the token must be good for these.
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
-			url: '/Users',
-			qs: { count: 1 },
-			headers: { Accept: 'application/scim+json', 'User-Agent': 'n8n-nodes-contract-provisioning' },
-		},
-	};
+	test: ICredentialTestRequest = READ_ONE_USER;
 }

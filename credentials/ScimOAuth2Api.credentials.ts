@@ -7,6 +7,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import { BASE_URL, PAST_LEDGER, READ_ONE_USER } from './scim-fields';
 
 export class ScimOAuth2Api implements ICredentialType {
 	name = 'scimOAuth2Api';
@@ -18,15 +19,7 @@ export class ScimOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-contract-provisioning';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://api.example.com/scim/v2',
-			description: 'Address of the SCIM 2.0 service, without /Users',
-		},
+		BASE_URL,
 		{
 			displayName: 'Token URL',
 			name: 'tokenUrl',
@@ -52,14 +45,7 @@ export class ScimOAuth2Api implements ICredentialType {
 			default: '',
 			description: 'Scopes to ask for, separated by spaces. Leave empty where the server needs none.',
 		},
-		{
-			displayName: 'Allow Writes Past the Ledger',
-			name: 'allowPastLedger',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether the operations of User and Group may change accounts and groups that no plan of the ledger asked for. Each such write is journaled and recorded as an exception.',
-		},
+		PAST_LEDGER,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',
@@ -89,12 +75,5 @@ export class ScimOAuth2Api implements ICredentialType {
 		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
 	};
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
-			url: '/Users',
-			qs: { count: 1 },
-			headers: { Accept: 'application/scim+json', 'User-Agent': 'n8n-nodes-contract-provisioning' },
-		},
-	};
+	test: ICredentialTestRequest = READ_ONE_USER;
 }

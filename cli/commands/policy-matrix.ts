@@ -34,6 +34,11 @@ export const policyMatrix: Command = {
 		if (from === undefined) {
 			const matrix = accessMatrix(compilePolicy(policy, hash), { dimensions });
 			const page = options['html'] === true ? renderMatrixPage(matrix) : matrixCsv(matrix);
+			if (matrix.rows.length === 0) {
+				terminal.err(
+					`No rows: of ${dimensions.join(', ')}, not all have known values. Declare them under attributes, or name others by --dimensions.\n`,
+				);
+			}
 			terminal.out(json ? `${JSON.stringify(matrix, null, 2)}\n` : page);
 			return EXIT.ok;
 		}

@@ -57,6 +57,9 @@ export function streamDesired({ options, terminal }: Call): DesiredSource {
 	return { users: users(), groups };
 }
 
+/** Lines that nobody waits for gather this long: a write to the disk for each would cost more than making them. */
+const GATHER_MS = 20;
+
 /**
  * A journal of JSON lines. What is appended at the same time is flushed to the disk together, before anybody hears that
  * it is safe. A line that a crash cut off is dropped, and the next one begins on a line of its own.
@@ -65,6 +68,7 @@ export class JournalFile implements ScimJournal {
 	#handle: FileHandle | undefined;
 	#queue: Array<{ text: string; safe: boolean; done: () => void; failed: (error: unknown) => void }> = [];
 	#flushing = false;
+	#gathering: NodeJS.Timeout | undefined;
 	#unlock: Unlock | undefined;
 
 	constructor(
@@ -103,8 +107,11 @@ export class JournalFile implements ScimJournal {
 	append(records: readonly JournalRecord[], durability: Durability): Promise<void> {
 		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
 		return new Promise((done, failed) => {
-			this.#queue.push({ text: lines, safe: durability === 'safe', done, failed });
-			if (!this.#flushing) void this.#flush();
+			const safe = durability === 'safe';
+			this.#queue.push({ text: lines, safe, done, failed });
+			if (this.#flushing) return;
+			if (safe) void this.#flush();
+			else this.#gathering ??= setTimeout(() => void this.#flush(), GATHER_MS);
 		});
 	}
 
@@ -117,6 +124,7 @@ export class JournalFile implements ScimJournal {
 	}
 
 	async close(): Promise<void> {
+		await this.#flush();
 		await this.#handle?.close();
 		this.#handle = undefined;
 		await this.#unlock?.();
@@ -124,6 +132,9 @@ export class JournalFile implements ScimJournal {
 	}
 
 	async #flush(): Promise<void> {
+		clearTimeout(this.#gathering);
+		this.#gathering = undefined;
+		if (this.#flushing) return;
 		this.#flushing = true;
 		while (this.#queue.length > 0) {
 			const batch = this.#queue;

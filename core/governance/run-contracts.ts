@@ -17,7 +17,7 @@ export async function contractOf(ledger: PlanningLedger, eventId: string) {
 	}
 	const effectiveAt = payload.effectiveAt ?? payload.occurredAt;
 	const { amendment } = payload;
-	const recorded = await ledger.versionsOfContract(payload.contract.id);
+	const recorded = (await ledger.versionsOfContracts([payload.contract.id])).get(payload.contract.id) ?? [];
 	const own = {
 		eventId,
 		type: payload.type,
@@ -38,9 +38,6 @@ export async function contractsToReadAgain(
 	{ contractsByPerson, identityIds }: RunRequest,
 ): Promise<Array<{ id: string; versions: ContractVersionState[] }>> {
 	if (contractsByPerson !== true || identityIds.length === 0) return [];
-	const contracts: Array<{ id: string; versions: ContractVersionState[] }> = [];
-	for (const id of await ledger.contractsNaming(identityIds)) {
-		contracts.push({ id, versions: await ledger.versionsOfContract(id) });
-	}
-	return contracts;
+	const versions = await ledger.versionsOfContracts(await ledger.contractsNaming(identityIds));
+	return [...versions].map(([id, each]) => ({ id, versions: each }));
 }

@@ -65,7 +65,7 @@ export type PlanningLedger = Pick<
 	| 'pseudonymKey'
 	| 'readEvent'
 	| 'readDocument'
-	| 'versionsOfContract'
+	| 'versionsOfContracts'
 	| 'identitiesByKeys'
 	| 'peopleOfContract'
 	| 'contractsNaming'

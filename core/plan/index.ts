@@ -1,7 +1,7 @@
 export { PlanScope } from './scope';
 export { applyAction, applyGrantChanges, grantsOf } from './apply';
 export { displayName } from './content';
-export { assessApproval, assessRisk, enforcementOf } from './people/assessment';
+export { assessAlone, enforcementOf } from './people/assessment';
 export { verifyBy } from './people/deadline';
 export { AccountNames, identityAt, innerBoundary, planPeople, segmentAt } from './people';
 export type {

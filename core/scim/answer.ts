@@ -10,7 +10,13 @@ export interface ScimAnswer {
 	body: unknown;
 }
 
-/** Error bodies are short; whatever is longer is a resource or a listing, and isn't parsed twice. */
+/** An answer as it came, with its body parsed once. */
+export interface ReadAnswer extends HttpResponse {
+	/** Parsed JSON; `undefined` where there was no JSON body. */
+	content: unknown;
+}
+
+/** Error bodies are short; whatever is longer is a resource or a listing. */
 const MAX_ERROR_BODY = 8192;
 const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:error';
 /** What a resource, a listing or a bulk answer has, and an error hasn't. */
@@ -20,12 +26,11 @@ const CONTENT = ['id', 'resources', 'totalresults', 'operations'];
  * The answer with the status that it means: some servers answer errors with 200 and write the status into the body, as
  * RFC 7644 §3.12 has it there too, or as SCIM 1.1 did (`Errors`).
  */
-export function withStatedStatus(answer: HttpResponse): HttpResponse {
-	if (answer.status >= 300 || answer.body.length > MAX_ERROR_BODY) return answer;
-	if (!/"(?:status|errors|schemas)"/i.test(answer.body)) return answer;
-	const body = asObject(parseJson(answer.body));
+export function withStatedStatus(answer: HttpResponse): ReadAnswer {
+	const content = parseJson(answer.body);
+	const body = answer.status >= 300 || answer.body.length > MAX_ERROR_BODY ? undefined : asObject(content);
 	const status = body === undefined ? undefined : statedStatus(body);
-	return status === undefined ? answer : { ...answer, status };
+	return { ...answer, ...(status !== undefined && { status }), content };
 }
 
 function statedStatus(body: ScimObject): number | undefined {
@@ -46,8 +51,8 @@ function statedStatus(body: ScimObject): number | undefined {
  *
  * @throws DomainError SCIM_FAILED where a read was answered without JSON
  */
-export function readAnswer(what: string, mustHaveContent: boolean, answer: HttpResponse): ScimAnswer {
-	const body = parseJson(answer.body);
+export function readAnswer(what: string, mustHaveContent: boolean, answer: ReadAnswer): ScimAnswer {
+	const body = answer.content;
 	if (body === undefined && mustHaveContent) {
 		throw new DomainError(
 			'SCIM_FAILED',

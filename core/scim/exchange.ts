@@ -1,11 +1,10 @@
 import { DomainError, isDomainError } from '../model';
 import type { Clock, Http, HttpRequest, HttpResponse } from '../ports';
 import { ScimAddress, type Query } from './address';
-import { readAnswer, withStatedStatus, type ScimAnswer } from './answer';
+import { readAnswer, withStatedStatus, type ReadAnswer, type ScimAnswer } from './answer';
 import type { ScimAuth } from './auth';
 import { AdaptiveGate } from './concurrency';
 import { readErrorBody, scimError, shorten, statusOf } from './errors';
-import { parseJson } from './json';
 import { Knowledge } from './knowledge';
 import { DEFAULT_LIMITS, type ScimLimits } from './limits';
 import type { Capabilities, CapabilityProfile } from './profiles';
@@ -104,7 +103,7 @@ export class Exchange {
 		url: string,
 		credentials: Record<string, string>,
 		attempts: Attempts,
-	): Promise<HttpResponse> {
+	): Promise<ReadAnswer> {
 		const body = request.body === undefined ? undefined : JSON.stringify(request.body);
 		const again = attempts.failures + attempts.throttles > 0;
 		const mediaType = attempts.mediaType ?? this.knowledge.capabilities.mediaType;
@@ -186,8 +185,8 @@ export class Exchange {
 		return wait > maxWaitMs ? undefined : wait;
 	}
 
-	#failure(what: string, request: ScimRequest, answer: HttpResponse, credentials: Record<string, string>): DomainError {
-		const { scimType, detail } = readErrorBody(parseJson(answer.body));
+	#failure(what: string, request: ScimRequest, answer: ReadAnswer, credentials: Record<string, string>): DomainError {
+		const { scimType, detail } = readErrorBody(answer.content);
 		const secrets = Object.values(credentials).flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)]);
 		const wait = retryAfter(answer.headers, this.options.clock());
 		return scimError(what, {

@@ -103,23 +103,25 @@ export interface ContractHistoryEntry {
 	amendmentId?: string;
 }
 
-/** Every version of a contract that was ever evaluated, with its text. */
-export async function versionsOfContract(
+/** Every version of these contracts that was ever evaluated, with its text, by contract; one query for all. */
+export async function versionsOfContracts(
 	db: Kysely<LedgerTables>,
-	contractId: string,
-): Promise<ContractHistoryEntry[]> {
+	contractIds: readonly string[],
+): Promise<Map<string, ContractHistoryEntry[]>> {
 	const rows = await db
 		.selectFrom('contract_versions as v')
 		.innerJoin('documents as d', 'd.sha256', 'v.sha256')
 		.innerJoin('events as e', 'e.id', 'v.event_id')
-		.select(['v.event_id', 'v.header', 'v.sha256', 'v.format', 'v.effective_at', 'd.text'])
+		.select(['v.contract_id', 'v.event_id', 'v.header', 'v.sha256', 'v.format', 'v.effective_at', 'd.text'])
 		.select(['e.type', 'e.occurred_at', 'e.payload'])
-		.where('v.contract_id', '=', contractId)
+		.where('v.contract_id', 'in', anyOf(contractIds))
+		.orderBy('v.contract_id')
 		.orderBy('v.version')
 		.execute();
-	return rows.map((row) => {
+	const versions = new Map(contractIds.map((id) => [id, [] as ContractHistoryEntry[]]));
+	for (const row of rows) {
 		const { amendment } = JSON.parse(row.payload) as { amendment?: { id: string; number?: string } };
-		return {
+		versions.get(row.contract_id)?.push({
 			eventId: row.event_id,
 			type: row.type,
 			header: JSON.parse(row.header) as ContractHeader,
@@ -128,8 +130,9 @@ export async function versionsOfContract(
 			occurredAt: row.occurred_at,
 			...(amendment?.number !== undefined && { number: amendment.number }),
 			...(amendment && { amendmentId: amendment.id }),
-		};
-	});
+		});
+	}
+	return versions;
 }
 
 /** Contracts that name one of these people, or assign them anything. Sorted. */

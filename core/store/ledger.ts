@@ -112,7 +112,7 @@ export class Ledger implements ActionLedger {
 	latestVersion = (contractId: string, exceptEvent?: string) =>
 		contracts.latestVersion(this.#db, contractId, exceptEvent);
 	latestSeen = (contractId: string, beforeEvent?: string) => contracts.latestSeen(this.#db, contractId, beforeEvent);
-	versionsOfContract = (contractId: string) => contracts.versionsOfContract(this.#db, contractId);
+	versionsOfContracts = (contractIds: readonly string[]) => contracts.versionsOfContracts(this.#db, contractIds);
 	keepPolicy = (policy: Parameters<typeof policies.keepPolicy>[1]) =>
 		this.#write((tx) => policies.keepPolicy(tx, policy));
 	readPolicy = (by: { hash: string } | { name: string }) => policies.readPolicy(this.#db, by);

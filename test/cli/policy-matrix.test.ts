@@ -1,6 +1,6 @@
 import { parseCall } from '../../cli/command';
 import { policyMatrix } from '../../cli/commands/policy-matrix';
-import { folderWith, NOW } from './run';
+import { folderWith, NOW, run } from './run';
 
 const POLICY = `policy: acme
 zone: Europe/Berlin
@@ -50,5 +50,11 @@ describe('policy matrix', () => {
 		await expect(matrix({ 'm.csv': 'department,crm/usr\nSales,yes\n' }, '--from', 'm.csv')).rejects.toThrow(
 			/Row 1, column 2.*crm\/usr/,
 		);
+	});
+
+	it('says why there is no row, where the values of an attribute are not known', async () => {
+		const { code, out, err } = await run(folderWith({ 'p.yaml': POLICY }), 'policy', 'matrix', 'p.yaml');
+		expect([code, out.trim()]).toEqual([0, 'title,department,employmentType']);
+		expect(err).toMatch(/^No rows: of title, department, employmentType, not all have known values\..*--dimensions/);
 	});
 });

@@ -69,7 +69,10 @@ export function markdownMarks(text: string): number {
 	return marks;
 }
 
-/** What a text is. `fileName` and `mimeType` decide between Markdown and plain text, never against the content. */
+/**
+ * What a text is. `fileName` and `mimeType` decide between Markdown and plain text, never against the content; what is said
+ * to be JSON and can't be read as that is a broken record, not a contract that begins with a brace.
+ */
 export function detectText(text: string, hints: { fileName?: string; mimeType?: string } = {}): SourceFormat {
 	if (isHtml(text)) return 'html';
 	if (isJson(text)) return 'json';
@@ -77,6 +80,7 @@ export function detectText(text: string, hints: { fileName?: string; mimeType?: 
 	const mime = hints.mimeType?.toLowerCase() ?? '';
 	if (/\.(?:md|markdown|mdx)$/.test(name) || mime.startsWith('text/markdown')) return 'markdown';
 	if (/\.(?:html?|xhtml)$/.test(name) || mime.startsWith('text/html')) return 'html';
+	if (name.endsWith('.json') || /^application\/(?:[\w.-]+\+)?json\b/.test(mime)) return 'json';
 	if (/\.(?:txt|text)$/.test(name)) return 'text';
 	return markdownMarks(text) >= 2 ? 'markdown' : 'text';
 }

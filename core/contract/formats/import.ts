@@ -112,7 +112,8 @@ async function read(
 	assertReadable(decoded.text, limits);
 	const format = wanted ?? detectText(decoded.text, input);
 	const reading = readText(decoded.text, format, view, limits);
-	return { format, reading: { ...reading, warnings: [...decoded.warnings, ...reading.warnings] } };
+	const empty = decoded.text.trim() === '' ? ['The document is empty.'] : [];
+	return { format, reading: { ...reading, warnings: [...decoded.warnings, ...empty, ...reading.warnings] } };
 }
 
 function withoutMark(text: string): string {

@@ -28,16 +28,18 @@ function title(key: string): string {
 
 /** @throws DomainError DOCUMENT_UNREADABLE for what is no JSON object or array */
 export function parseRecord(text: string): unknown {
+	let problem = 'it is neither an object nor an array';
 	try {
 		const value: unknown = JSON.parse(text);
 		if (typeof value === 'object' && value !== null) return value;
 	} catch {
-		// Told below, in the same words as a record that is a bare value.
+		// What the parser says holds words of the document.
+		problem = 'its JSON is broken, or ends too early';
 	}
 	throw new DomainError(
 		'DOCUMENT_UNREADABLE',
-		'The document is no JSON record: neither an object nor an array.',
-		'Pass a JSON object or array, or set the format that the document really has.',
+		`The document is no JSON record: ${problem}.`,
+		'Pass a whole JSON object or array, or set the format that the document really has.',
 	);
 }
 

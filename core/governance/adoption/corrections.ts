@@ -1,7 +1,7 @@
 import type { StatedTimeline } from '../../lifecycle';
 import { contentHash, contentId, type Action, type ActionContent, type ActionOperation } from '../../model';
 import type { Blocked, Grant, Identity, PlannedAction, Source } from '../../model';
-import { assessApproval, assessRisk, displayName, enforcementOf, identityAt, verifyBy } from '../../plan';
+import { assessAlone, displayName, enforcementOf, identityAt, verifyBy } from '../../plan';
 import { renderAttributes, resolveEntitlement, type CompiledPolicy, type Entitlement } from '../../policy';
 import type { ReconcileItem } from '../../scim';
 import { discovered } from './discovered';
@@ -195,29 +195,12 @@ class CorrectionPlanner {
 			...(takes && { inferred: true }),
 		};
 		if (entitlement === undefined) return action;
-		const each = {
-			compiled,
-			identity,
-			entitlement,
-			content,
-			gives: !takes,
-			leaves: false,
-			sources,
-			separation: [],
-			peers: undefined,
-			held: this.#heldBy.get(identity.id)?.size ?? 0,
-			asOf,
-			effectiveAt: undefined,
-		};
-		action.risk = assessRisk(each);
-		const answer = assessApproval(each, action.risk);
-		if (answer.state === 'blocked') {
-			const { rule, reason, remedy } = answer;
-			const of = { identityId: identity.id, subject: displayName(identity), entitlement: entitlement.name };
-			this.#result.blocked.push({ ...of, rule, reason, remedy });
+		const held = this.#heldBy.get(identity.id)?.size ?? 0;
+		const blocked = assessAlone(action, { compiled, identity, entitlement, gives: !takes, held, asOf });
+		if (blocked !== undefined) {
+			this.#result.blocked.push(blocked);
 			return undefined;
 		}
-		if (answer.state === 'needed') action.approval = answer.approval;
 		return action;
 	}
 

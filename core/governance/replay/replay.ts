@@ -1,9 +1,7 @@
 import type { Random } from '../../ports';
-import { parsePolicy, type PolicyDocument } from '../../policy';
 import type { LedgerApi } from '../../store';
 import { toReceivedEvent } from '../contract-event';
 import { pagesOf } from '../population';
-import { policyHead, type PolicyHead } from '../policy-head';
 import { runDecision, type RunOutcome } from '../run';
 import { compiledPolicy, computeHere } from '../tasks';
 import { SimulatedApplications } from './applications';
@@ -11,7 +9,9 @@ import { voteOn } from './approvers';
 import { askForAccess } from './ask';
 import { finalState } from './final-state';
 import type { PersonRef, ReplayLine } from './lines';
-import { shownFinding, shownPlan, shownRecord, type ReplayEntry, type ReplayResult } from './shown';
+import { readPolicy, type PolicyInForce } from './policy-in-force';
+import { Protocol, type EntryHead } from './protocol';
+import { shownFinding, type ReplayResult } from './shown';
 
 export interface ReplayOptions {
 	ledger: LedgerApi;
@@ -27,13 +27,6 @@ export interface ReplayOptions {
 	planOnly?: boolean;
 }
 
-interface PolicyInForce {
-	source: string;
-	hash: string;
-	document: PolicyDocument;
-	head: PolicyHead;
-}
-
 const LEASE_SECONDS = 600;
 const TICK = 500;
 /** A schedule that brings itself forth again for ever is a fault of ours; this many steps are none. */
@@ -44,16 +37,16 @@ const MAX_STEPS = 100_000;
  * Applications are simulated: what is due and approved is carried out at once. Same lines, same bytes.
  */
 export class Replay {
-	readonly #entries: ReplayEntry[] = [];
+	readonly #protocol: Protocol;
 	readonly #applications: SimulatedApplications;
 	#policy: PolicyInForce;
 	#now = '';
-	#seen = 0;
 	#runs = 0;
 
 	constructor(readonly options: ReplayOptions) {
 		this.#policy = readPolicy(options.policy);
 		this.#applications = new SimulatedApplications(options.ledger);
+		this.#protocol = new Protocol(options.ledger);
 	}
 
 	async run(lines: readonly ReplayLine[]): Promise<ReplayResult> {
@@ -269,7 +262,7 @@ export class Replay {
 			return true;
 		}
 		if (this.options.planOnly === true) return false;
-		const done = await this.#applications.carryOut(Object.keys(this.#policy.document.applications).sort());
+		const done = await this.#carryOut();
 		if (done.length > 0) {
 			await this.#entry({ line: 0, at: this.#now, type: 'due', status: 'carried out' });
 		}
@@ -277,33 +270,21 @@ export class Replay {
 	}
 
 	/** Carries out what is due at once, and writes down what came of the line. */
-	async #entry(head: Omit<ReplayEntry, 'applied' | 'records' | 'plan'>, outcome?: RunOutcome): Promise<void> {
-		const { ledger, planOnly } = this.options;
-		const applied =
-			planOnly === true || this.#now === ''
-				? []
-				: await this.#applications.carryOut(Object.keys(this.#policy.document.applications).sort());
-		const records = await ledger.readLog({ after: this.#seen, limit: 10_000 });
-		this.#seen = records.at(-1)?.seq ?? this.#seen;
-		this.#entries.push({
-			...head,
-			...(outcome && { plan: shownPlan(outcome) }),
-			...(applied.length > 0 && { applied: applied.map(({ actionId }) => actionId) }),
-			records: records.map(shownRecord),
-		});
+	async #entry(head: EntryHead, outcome?: RunOutcome): Promise<void> {
+		const applied = this.options.planOnly === true || this.#now === '' ? [] : await this.#carryOut();
+		await this.#protocol.write(head, outcome, applied);
+	}
+
+	async #carryOut(): Promise<ReturnType<SimulatedApplications['carryOut']>> {
+		return await this.#applications.carryOut(Object.keys(this.#policy.document.applications).sort());
 	}
 
 	async #result(): Promise<ReplayResult> {
 		const { document, hash } = this.#policy;
 		return {
 			policy: { name: document.policy, hash },
-			events: this.#entries,
+			events: this.#protocol.entries,
 			final: await finalState(this.options.ledger, await this.#everybody(), this.#now),
 		};
 	}
-}
-
-function readPolicy(source: string): PolicyInForce {
-	const { policy, hash } = parsePolicy(source);
-	return { source, hash, document: policy, head: policyHead(source) };
 }

@@ -1,4 +1,4 @@
-import type { ActionContent, Identity, Risk, SeparationHit, Source } from '../../model';
+import type { ActionContent, Blocked, Identity, PlannedAction, Risk, SeparationHit, Source } from '../../model';
 import { approvalFor, resolveEntitlement, riskOf } from '../../policy';
 import type { ApprovalAnswer, CompiledApproval, CompiledPolicy, Entitlement, PeerGroups } from '../../policy';
 
@@ -94,4 +94,25 @@ export function assessApproval(each: Case, risk: Risk): ApprovalAnswer {
 		);
 	}
 	return approvalFor(compiled, entitlement, identity, { facts, takes: !gives, more: furtherApprovals(each) });
+}
+
+/**
+ * Gives an action that stands by itself, outside the plan of a whole person, its risk and its approval: no duties meet in
+ * it, there are no peers to compare with, and nobody leaves by it.
+ *
+ * @returns why it can't be asked for, where nobody can approve it
+ */
+export function assessAlone(
+	action: PlannedAction,
+	facts: Pick<Case, 'compiled' | 'identity' | 'entitlement' | 'gives' | 'held' | 'asOf'>,
+): Blocked | undefined {
+	const { content, sources, subject } = action;
+	const alone = { leaves: false, separation: [], peers: undefined, effectiveAt: undefined };
+	const each: Case = { ...facts, ...alone, content, sources };
+	action.risk = assessRisk(each);
+	const answer = assessApproval(each, action.risk);
+	if (answer.state === 'needed') action.approval = answer.approval;
+	if (answer.state !== 'blocked') return undefined;
+	const { rule, reason, remedy } = answer;
+	return { identityId: facts.identity.id, subject, entitlement: facts.entitlement.name, rule, reason, remedy };
 }

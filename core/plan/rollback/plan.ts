@@ -5,7 +5,7 @@ import type { Entitlement, PersonTenure } from '../../policy';
 import type { EventKind } from '../action-book';
 import { connectorOf, displayName, matchKeys } from '../content';
 import type { ContentContext } from '../content';
-import { assessApproval, assessRisk } from '../people/assessment';
+import { assessAlone } from '../people/assessment';
 import { identityAt } from '../people/attributes';
 import { verifyBy } from '../people/deadline';
 import { leaveAt } from '../people/leave';
@@ -33,8 +33,14 @@ class RollbackPlanner {
 	readonly #plan: RollbackPlan;
 	readonly #context: ContentContext;
 	readonly #asOf: string;
+	/** Entitlements that each person holds. */
+	readonly #heldBy = new Map<string, Set<string>>();
 
 	constructor(readonly input: RollbackInput) {
+		for (const { identityId, entitlement } of input.held) {
+			const own = this.#heldBy.get(identityId) ?? new Set<string>();
+			this.#heldBy.set(identityId, own.add(entitlement));
+		}
 		this.#asOf = toInstant('asOf', input.asOf);
 		this.#context = {
 			compiled: input.compiled,
@@ -164,7 +170,7 @@ class RollbackPlanner {
 		entitlement: Entitlement | undefined,
 		gives: boolean,
 	): PlannedAction | undefined {
-		const { compiled, seed, scope, held } = this.input;
+		const { compiled, seed, scope } = this.input;
 		const hash = contentHash(content);
 		const event: EventKind = 'mover';
 		const deadline = verifyBy(compiled, content.application, event, content.dueAt);
@@ -184,29 +190,12 @@ class RollbackPlanner {
 			this.#plan.actions.push(action);
 			return action;
 		}
-		const each = {
-			compiled,
-			identity,
-			entitlement,
-			content,
-			gives,
-			leaves: false,
-			sources,
-			separation: [],
-			peers: undefined,
-			held: new Set(held.filter(({ identityId }) => identityId === identity.id).map((grant) => grant.entitlement)).size,
-			asOf: this.#asOf,
-			effectiveAt: undefined,
-		};
-		action.risk = assessRisk(each);
-		const answer = assessApproval(each, action.risk);
-		if (answer.state === 'blocked') {
-			const { rule, reason, remedy } = answer;
-			const of = { identityId: identity.id, subject: displayName(identity), entitlement: entitlement.name };
-			this.#plan.blocked.push({ ...of, rule, reason, remedy });
+		const holds = this.#heldBy.get(identity.id)?.size ?? 0;
+		const blocked = assessAlone(action, { compiled, identity, entitlement, gives, held: holds, asOf: this.#asOf });
+		if (blocked !== undefined) {
+			this.#plan.blocked.push(blocked);
 			return undefined;
 		}
-		if (answer.state === 'needed') action.approval = answer.approval;
 		this.#plan.actions.push(action);
 		return action;
 	}

@@ -3,7 +3,7 @@ import type { Random } from '../../ports';
 import type { ScimClient } from '../client';
 import { AccountMatcher } from '../match';
 import { checkGuard, DEFAULT_GUARD, type GuardOptions, type GuardVerdict } from './guard';
-import { readJournal, type AfterRecord, type ScimJournal } from './journal';
+import { readJournal, type AfterRecord, type JournalRecord, type ScimJournal } from './journal';
 import { JournalWriter } from './journal-writer';
 import { learnedRecord } from './learned';
 import { countOutcomes, type ActionReport, type ScimApplyReport } from './report';
@@ -55,8 +55,9 @@ export async function applyScim(plan: ScimPlan, options: ApplyScimOptions): Prom
 	const client = options.client.tracked();
 	const writer = new JournalWriter(options.journal);
 	const matcher = new AccountMatcher();
-	const recovered = await recover(client, matcher, writer, memory, options);
-	const run = await begin(plan, client, writer);
+	const earlier = (await options.journal?.read()) ?? [];
+	const recovered = await recover(client, matcher, writer, memory, { earlier, options });
+	const run = await begin(plan, client, writer, earlier.length + recovered.applied + recovered.notApplied);
 	const results = await runPhases({ plan, memory, client, matcher, writer, run, options });
 	const counts = countOutcomes(results);
 	const outcome = counts.failed > 0 ? 'failed' : 'done';
@@ -103,12 +104,10 @@ async function recover(
 	matcher: AccountMatcher,
 	writer: JournalWriter,
 	memory: PlanMemory,
-	options: ApplyScimOptions,
+	{ earlier, options }: { earlier: readonly JournalRecord[]; options: ApplyScimOptions },
 ): Promise<ScimApplyReport['recovered']> {
-	const none = { applied: 0, notApplied: 0 };
-	if (options.journal === undefined) return none;
-	const open = readJournal(await options.journal.read()).open.filter(({ mode }) => mode === 'apply');
-	if (open.length === 0) return none;
+	const open = readJournal(earlier).open.filter(({ mode }) => mode === 'apply');
+	if (open.length === 0) return { applied: 0, notApplied: 0 };
 	const planned = memory.before;
 	const stillWanted = (action: string): boolean => !memory.begun && (planned.has(action) || memory.desired.has(action));
 	const settled: AfterRecord[] = open
@@ -127,10 +126,15 @@ async function recover(
 	return { applied: applied.length, notApplied: settled.length - applied.length };
 }
 
-async function begin(plan: ScimPlan, client: ScimClient, writer: JournalWriter): Promise<string | undefined> {
+/** @param earlier how many records the journal holds: two runs of one plan within a millisecond are two runs */
+async function begin(
+	plan: ScimPlan,
+	client: ScimClient,
+	writer: JournalWriter,
+	earlier: number,
+): Promise<string | undefined> {
 	if (plan.actions.length === 0) return undefined;
 	const at = new Date(client.clock()).toISOString();
-	const earlier = (await writer.journal?.read())?.length ?? 0;
 	const run = `run_${contentHash({ hash: plan.hash, at, earlier }).slice(0, 16)}`;
 	const { application, hash } = plan;
 	await writer.append([{ v: 1, type: 'run', run, mode: 'apply', application, hash, at }]);

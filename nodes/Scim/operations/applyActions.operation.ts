@@ -9,6 +9,7 @@ import { ledgerOf } from '../../runtime/ledger';
 import { textParameter } from '../../runtime/parameters';
 import { profileItem } from '../application-knowledge';
 import { connect } from '../connection';
+import { CONCURRENCY, DEFAULT_CONCURRENCY } from '../concurrency';
 
 const show = { resource: ['access'], operation: ['applyActions'] };
 const LIMIT = 5_000;
@@ -59,14 +60,7 @@ export const description: INodeProperties[] = [
 		default: {},
 		displayOptions: { show },
 		options: [
-			{
-				displayName: 'Concurrency',
-				name: 'concurrency',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 50 },
-				default: 8,
-				description: 'Requests that may run side by side. Narrowed by itself when the application throttles.',
-			},
+			CONCURRENCY,
 			{
 				displayName: 'Lease (Seconds)',
 				name: 'leaseSeconds',
@@ -102,7 +96,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 
 	const connection = await connect(node, {
 		authentication: node.getNodeParameter('authentication', 0),
-		limits: { concurrency: options.concurrency ?? 8 },
+		limits: { concurrency: options.concurrency ?? DEFAULT_CONCURRENCY },
 		ledger,
 	});
 	try {

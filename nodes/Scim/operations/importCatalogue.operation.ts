@@ -4,10 +4,10 @@ import { importCatalogue } from '../../../core/scim';
 import { toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 import { textParameter } from '../../runtime/parameters';
+import { DEFAULT_CONCURRENCY } from '../concurrency';
 import { connect } from '../connection';
 
 const show = { resource: ['access'], operation: ['importCatalogue'] };
-const CONCURRENCY = 8;
 
 export const description: INodeProperties[] = [
 	{
@@ -50,7 +50,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		);
 	const options = node.getNodeParameter('options', 0, {}) as { mapping?: unknown; binaryPropertyName?: string };
 	const authentication = node.getNodeParameter('authentication', 0);
-	const connection = await connect(node, { authentication, limits: { concurrency: CONCURRENCY }, ledger });
+	const connection = await connect(node, { authentication, limits: { concurrency: DEFAULT_CONCURRENCY }, ledger });
 	try {
 		const mapping = mappingOf(options.mapping);
 		const catalogue = await importCatalogue(connection.client, {

@@ -8,6 +8,7 @@ import { ledgerOf } from '../../runtime/ledger';
 import { textParameter } from '../../runtime/parameters';
 import { connect, USER_AGENT } from '../connection';
 import { reconcileInThread } from '../thread';
+import { CONCURRENCY, DEFAULT_CONCURRENCY } from '../concurrency';
 
 const show = { resource: ['access'], operation: ['reconcile'] };
 const DEFAULT_MAX_FINDINGS = 10_000;
@@ -75,14 +76,7 @@ export const description: INodeProperties[] = [
 		default: {},
 		displayOptions: { show },
 		options: [
-			{
-				displayName: 'Concurrency',
-				name: 'concurrency',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 50 },
-				default: 8,
-				description: 'Requests that may run side by side. Narrowed by itself when the application throttles.',
-			},
+			CONCURRENCY,
 			{
 				displayName: 'Idle Days',
 				name: 'idleDays',
@@ -108,7 +102,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const ledger = await ledgerOf(node);
 	const request = await requestOf(node, ledger);
 	const options = node.getNodeParameter('options', 0, {}) as { concurrency?: number };
-	const limits = { concurrency: options.concurrency ?? 8, pageSize: PAGE_SIZE };
+	const limits = { concurrency: options.concurrency ?? DEFAULT_CONCURRENCY, pageSize: PAGE_SIZE };
 	const authentication = node.getNodeParameter('authentication', 0);
 	const connection = await connect(node, { authentication, limits, ledger });
 	const { client, http, auth, baseUrl, knowledge } = connection;

@@ -5,6 +5,7 @@ import type { LedgerApi, LedgerAccount } from '../../../core/store';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
 import { textParameter } from '../../runtime/parameters';
+import { DEFAULT_CONCURRENCY } from '../concurrency';
 import { connect } from '../connection';
 
 const show = { resource: ['access'], operation: ['verify'] };
@@ -41,11 +42,11 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const accounts = await accountsToVerify(node, ledger, application);
 	const connection = await connect(node, {
 		authentication: node.getNodeParameter('authentication', 0),
-		limits: { concurrency: CONCURRENCY },
+		limits: { concurrency: DEFAULT_CONCURRENCY },
 		ledger,
 	});
 	try {
-		const seen = await mapBounded(accounts, CONCURRENCY, async (account) => {
+		const seen = await mapBounded(accounts, DEFAULT_CONCURRENCY, async (account) => {
 			const resource = await readAccount(connection.client, account.remoteId);
 			return { account, verdict: verdictOf(resource) };
 		});
@@ -67,8 +68,6 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		await connection.close();
 	}
 }
-
-const CONCURRENCY = 8;
 
 const SAYS: Readonly<Record<Verdict, string>> = {
 	still_active: 'The application lets this account in.',

@@ -63,12 +63,15 @@ async function live(onCollision: string, steps: ReadonlyArray<typeof step extend
 		});
 	const claim = (limit: number) => ledger.claim({ application: 'crm', claimedBy: 't', leaseSeconds: 60, limit });
 	type Claim = Awaited<ReturnType<typeof claim>>;
+	// What the application itself knows: an action that gives no name reports the one that the account has by then.
+	const named = new Map<string, string>();
 	const complete = ({ leaseId, claimed }: Claim) =>
 		ledger.complete(
 			leaseId,
 			claimed.map(({ id, content: { identityId, attributes, match } }) => {
 				const given = attributes?.['userName'];
-				const userName = typeof given === 'string' ? given : (match['userName'] ?? '');
+				if (typeof given === 'string') named.set(identityId, given);
+				const userName = named.get(identityId) ?? match['userName'] ?? '';
 				return { actionId: id, outcome: 'verified', writes: 1, account: { remoteId: identityId, userName } };
 			}),
 		);

@@ -6,7 +6,6 @@ import {
 	createAccount,
 	deactivateAccount,
 	deleteAccount,
-	discover,
 	findGroup,
 	listAll,
 	normaliseAttributes,
@@ -14,22 +13,17 @@ import {
 	patchAccount,
 	type ScimResource,
 } from '../../../core/scim';
-import { BETTER_AUTH_TOKEN, startBetterAuth, type BetterAuthServer } from '../../support/better-auth-server';
+import { BETTER_AUTH_TOKEN, startBetterAuth } from '../../support/better-auth-server';
+import { connectBetterAuth } from './support/better-auth';
 import { connect, type TestClient } from './support/client';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-let server: BetterAuthServer;
 let connection: TestClient;
 beforeAll(async () => {
-	server = await startBetterAuth();
-	connection = connect(server.baseUrl, { auth: bearerAuth(BETTER_AUTH_TOKEN) });
-	await discover(connection.client);
-}, 60_000);
-afterAll(() => {
-	connection.close();
-	server.close();
+	connection = await connectBetterAuth();
 });
+afterAll(() => connection.close());
 
 const attributesOf = (name: string, title = 'Engineer'): Record<string, unknown> =>
 	normaliseAttributes({

@@ -159,3 +159,25 @@ describe('limits', () => {
 		});
 	});
 });
+
+describe('a file that is not whole', () => {
+	it.each([
+		['cut off in the middle', '{"seats": 10, "users": [{"em'],
+		['broken', '{"__proto__": {"a": 1}, "x":'],
+		['nested without an end', '['.repeat(200_000)],
+	])('is no contract in plain text where its name says JSON: %s', async (_, text) => {
+		const data = Buffer.from(text);
+		await expect(importDocument({ data, fileName: 'record.json' })).rejects.toMatchObject({
+			code: 'DOCUMENT_UNREADABLE',
+			message: expect.stringContaining('ends too early') as unknown,
+		});
+		await expect(importDocument({ data, mimeType: 'application/vnd.acme+json' })).rejects.toMatchObject({
+			code: 'DOCUMENT_UNREADABLE',
+		});
+	});
+
+	it('is told to be empty where there is nothing in it', async () => {
+		const { warnings, document } = await importDocument({ data: Buffer.from(' \n\n'), fileName: 'agreement.md' });
+		expect([warnings, document.text.trim()]).toEqual([['The document is empty.'], '']);
+	});
+});

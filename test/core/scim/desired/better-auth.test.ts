@@ -1,30 +1,22 @@
 import {
 	MemoryJournal,
 	applyScim,
-	bearerAuth,
-	discover,
 	importCatalogue,
 	planScim,
 	reconcileScim,
 	undoScim,
 	type ScimPlan,
 } from '../../../../core/scim';
-import { BETTER_AUTH_TOKEN, startBetterAuth, type BetterAuthServer } from '../../../support/better-auth-server';
-import { connect, type TestClient } from '../support/client';
+import { connectBetterAuth } from '../support/better-auth';
+import type { TestClient } from '../support/client';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-let server: BetterAuthServer;
 let connection: TestClient;
 beforeAll(async () => {
-	server = await startBetterAuth();
-	connection = connect(server.baseUrl, { auth: bearerAuth(BETTER_AUTH_TOKEN) });
-	await discover(connection.client);
-}, 60_000);
-afterAll(() => {
-	connection.close();
-	server.close();
+	connection = await connectBetterAuth();
 });
+afterAll(() => connection.close());
 
 const person = (name: string, extra: Record<string, unknown> = {}): Record<string, unknown> => ({
 	externalId: `x-${name}`,
