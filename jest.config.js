@@ -24,7 +24,12 @@ const shared = {
 	setupFilesAfterEnv: ['<rootDir>/test/support/patience.js'],
 	globalSetup: '<rootDir>/test/support/run-folder.js',
 	globalTeardown: '<rootDir>/test/support/remove-run-folder.js',
-	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/sandbox/node_modules', '<rootDir>/sandbox/.run'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/package.json',
+		'<rootDir>/sandbox/node_modules',
+		'<rootDir>/sandbox/.run',
+		'<rootDir>/test/servers/',
+	],
 };
 
 module.exports = {

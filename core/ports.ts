@@ -1,4 +1,4 @@
-import type { ActionContent } from './model';
+import type { ActionContent, ActionOperation } from './model';
 
 /**
  * The doors through which the domain touches the world. Everything else in `core` is a function of its arguments,
@@ -59,6 +59,8 @@ export interface ClaimRequest {
 	/** Only these actions; or all of these plans; or all that is due where both are absent. */
 	actionIds?: readonly string[];
 	planIds?: readonly string[];
+	/** Only these operations; others are named in `passedOver` and stay as they are. All where absent. */
+	operations?: readonly ActionOperation[];
 	/** Who claims, for the record, e.g. the workflow execution. */
 	claimedBy: string;
 	leaseSeconds: number;
@@ -70,6 +72,8 @@ export interface ClaimResult {
 	claimed: ClaimedAction[];
 	/** Asked for by id or plan and not handed out, each with the reason. */
 	refused: Array<{ id: string; reason: string }>;
+	/** What would have been handed out, had its operation been asked for: it counts as no attempt. */
+	passedOver?: string[];
 }
 
 /** State of a resource before we touch it: what undoes the action. Written before the first write goes out. */

@@ -1,4 +1,4 @@
-import { applyScim, recallLearned, type ScimApplyReport, type ScimPlan } from '../../core/scim';
+import { applyScim, type ScimApplyReport, type ScimPlan } from '../../core/scim';
 import { EXIT, text, type Command } from '../command';
 import { CONNECTION_DETAILS, CONNECTION_OPTIONS, progressTo } from './scim-connection';
 import { JournalFile } from './scim-files';
@@ -21,6 +21,7 @@ export const scimApply: Command = {
 		...PLAN_OPTIONS,
 		'dry-run': { type: 'boolean', help: 'Read and plan only' },
 		journal: { type: 'string', value: 'FILE', help: 'Where the states before and after are kept' },
+		'no-bulk': { type: 'boolean', help: 'One request for each change, also where the application takes bulk requests' },
 		'no-read-back': { type: 'boolean', help: 'Trust answers that show the entry as wanted' },
 	},
 	run: (call) => {
@@ -31,13 +32,13 @@ export const scimApply: Command = {
 			const journal = file === undefined ? undefined : JournalFile.at(call, file);
 			try {
 				if (!dryRun) await journal?.lock();
-				if (journal !== undefined) recallLearned(connection.client, await journal.read(), connection.url);
-				const plan = await planFor(call, connection);
+				const plan = await planFor(call, connection, await journal?.read());
 				call.terminal.err(`plan ${plan.hash.slice(0, 12)}: ${plan.actions.length} changes\n`);
 				const report = await applyScim(plan, {
 					client: connection.client,
 					random: connection.random,
 					dryRun,
+					bulk: call.options['no-bulk'] === true ? 'off' : 'auto',
 					verification: call.options['no-read-back'] === true ? 'answer' : 'read',
 					onProgress: progressTo(call),
 					...(journal === undefined || dryRun ? {} : { journal }),

@@ -1,6 +1,7 @@
 import { DEFAULT_GUARD, checkGuard } from '../../core/scim';
-import { EXIT, type Command } from '../command';
+import { EXIT, text, type Command } from '../command';
 import { CONNECTION_DETAILS, CONNECTION_OPTIONS } from './scim-connection';
+import { JournalFile } from './scim-files';
 import { withApplication } from './scim-output';
 import { PLAN_OPTIONS, guardOf, hasErrors, planFor } from './scim-planning';
 
@@ -13,11 +14,21 @@ export const scimPlan: Command = {
 		...CONNECTION_DETAILS,
 		'Exit code 1 where something wanted had to be left out, or the guard would stop the run.',
 	],
-	options: { ...CONNECTION_OPTIONS, ...PLAN_OPTIONS },
+	options: {
+		...CONNECTION_OPTIONS,
+		...PLAN_OPTIONS,
+		journal: {
+			type: 'string',
+			value: 'FILE',
+			help: 'A journal whose next run is planned: what its runs learned and sent',
+		},
+	},
 	run: (call) => {
 		const limit = guardOf(call.options) ?? DEFAULT_GUARD;
+		const file = text(call.options, 'journal');
 		return withApplication(call, async (connection) => {
-			const plan = await planFor(call, connection);
+			const earlier = file === undefined ? [] : await JournalFile.at(call, file, true).read();
+			const plan = await planFor(call, connection, earlier);
 			const guard = checkGuard(plan.population, limit);
 			return { document: { ...plan, guard }, code: hasErrors(plan) || guard.tripped ? EXIT.findings : EXIT.ok };
 		});

@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/model';
-import { discover, planScim, type ScimPlan } from '../../core/scim';
+import { discover, planScim, recallLearned, type JournalRecord, type ScimPlan } from '../../core/scim';
 import { UsageError, text, type Call, type CommandOption, type OptionValues } from '../command';
 import type { Connection } from './scim-connection';
 import { readDesired } from './scim-files';
@@ -17,8 +17,14 @@ export const PLAN_OPTIONS: Readonly<Record<string, CommandOption>> = {
 	},
 };
 
-export async function planFor(call: Call, { client, url }: Connection): Promise<ScimPlan> {
+/** @param earlier records of the journal, where there is one: what its runs learned and sent counts */
+export async function planFor(
+	call: Call,
+	{ client, url }: Connection,
+	earlier: readonly JournalRecord[] = [],
+): Promise<ScimPlan> {
 	const desired = await readDesired(call);
+	recallLearned(client, earlier, url);
 	const { options } = call;
 	// What the application says of itself makes the plan exact; what it doesn't say, it may keep to itself.
 	await discover(client).catch((error: unknown) => {
@@ -27,6 +33,7 @@ export async function planFor(call: Call, { client, url }: Connection): Promise<
 	});
 	return planScim(client, client.profile, desired, {
 		application: url,
+		earlier,
 		deactivateMissing: options['deactivate-missing'] === true,
 		createGroups: options['create-groups'] === true,
 		...(options['passwords'] === true ? { passwords: true } : {}),

@@ -9,7 +9,7 @@ export const scimUndo: Command = {
 	arguments: ['URL'],
 	summary: 'Take back what a journal says was applied, last first.',
 	details: [
-		'Every attribute is compared first: what somebody changed since is a conflict and stays. Created accounts are deactivated, memberships inverted. The undo is written to the same journal; a second one does nothing.',
+		'Every attribute is compared first: what somebody changed since is a conflict and stays. Created accounts are deactivated, memberships inverted; where groups don’t show their members, only those go whom the journal proves to be its own. The undo is written to the same journal; a second one does nothing.',
 		...CONNECTION_DETAILS,
 		'Exit code 1 where something could not be taken back.',
 	],

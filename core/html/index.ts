@@ -1,2 +1,3 @@
 export { UNREADABLE } from './display-text';
 export { escapeHtml, Html, markup } from './markup';
+export { staticPage } from './static-page';

@@ -1,6 +1,6 @@
 import { DomainError } from '../model';
 import type { ClaimedAction, Random } from '../ports';
-import { createAccount } from './account-create';
+import { createAccount, type AccountToCreate } from './account-create';
 import type { AccountOutcome } from './account-outcome';
 import { deactivateAccount, patchAccount } from './account-patch';
 import type { ScimClient } from './client';
@@ -12,6 +12,8 @@ interface AccountRun {
 	matcher: AccountMatcher;
 	/** For initial passwords. */
 	random: Random | undefined;
+	/** What a new account brings with it. */
+	alongside: AccountToCreate['alongside'];
 }
 
 /**
@@ -22,7 +24,7 @@ interface AccountRun {
 export async function carryOut(
 	client: ScimClient,
 	action: ClaimedAction,
-	{ person, matcher, random }: AccountRun,
+	{ person, matcher, random, alongside }: AccountRun,
 ): Promise<AccountOutcome> {
 	const attributes = attributesOf(action.content);
 	const { resource: existing, keys, identityId: externalId } = person;
@@ -35,6 +37,7 @@ export async function carryOut(
 				...(action.content.disabled === true ? { disabled: true } : {}),
 				...(random === undefined ? {} : { random }),
 				...(existing ? { existing } : {}),
+				...(alongside ? { alongside } : {}),
 			});
 		case 'disable_account':
 			return deactivateAccount(client, existing);

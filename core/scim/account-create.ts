@@ -4,6 +4,7 @@ import { readAccount, type AccountKeys } from './account-keys';
 import { pause, type AccountOutcome } from './account-outcome';
 import { patchAccount } from './account-patch';
 import { MAX_ROUNDS } from './account-write';
+import { parsePath, valueAt, withValueAt } from './attribute-path';
 import { newUser } from './attributes';
 import type { ScimClient } from './client';
 import { compareStates, differences } from './diff';
@@ -24,6 +25,9 @@ import {
 	type ScimResource,
 } from './resource';
 
+/** What servers answer to a creation that brings something which they don't take. */
+const REFUSES = new Set([400, 403, 404, 405, 413, 415, 422, 501]);
+
 /** What a mapping writes where a generated password is wanted. */
 const GENERATED = '{generated}';
 
@@ -39,6 +43,8 @@ export interface AccountToCreate {
 	random?: Random;
 	/** The account that matching found. */
 	existing?: ScimResource;
+	/** What a new account gets on the way, to save a request: left out again where the application refuses it. */
+	alongside?: { path: string; value: unknown };
 }
 
 /**
@@ -52,13 +58,19 @@ export async function createAccount(
 ): Promise<AccountOutcome> {
 	const desired = withoutPassword(desiredOf(wanted));
 	if (wanted.existing !== undefined) return patchAccount(client, wanted.existing, desired);
-	const body = creation(client, wanted, desired);
+	const plain = creation(client, wanted, desired);
+	let body = withCarried(plain, desired, wanted.alongside);
 	for (let round = 1; ; round++) {
 		try {
 			const answer = await client.post(['Users'], body);
-			return await verifyCreated(client, matcher, wanted, desired, createdId(answer));
+			const created = await verifyCreated(client, matcher, wanted, desired, createdId(answer));
+			return carried(created, body !== plain);
 		} catch (error) {
 			const failure = asDomainError(error);
+			if (body !== plain && REFUSES.has(statusOf(failure) ?? 0)) {
+				body = plain;
+				continue;
+			}
 			if (statusOf(failure) === 409) {
 				const throttled = client.capabilities.conflictMayThrottle && round < MAX_ROUNDS;
 				const adopted = await adoptAfterConflict(client, matcher, wanted, desired);
@@ -70,10 +82,28 @@ export async function createAccount(
 			if (!isAmbiguous(failure)) throw failure;
 			await pause(client, failure, round);
 			const found = await findLost(client, matcher, wanted.keys);
-			if (found !== undefined) return patchAccount(client, found.resource, desired).then(asCreated);
+			if (found !== undefined)
+				return carried(asCreated(await patchAccount(client, found.resource, desired)), body !== plain);
 			if (round === MAX_ROUNDS) throw failure;
 		}
 	}
+}
+
+/** A body with what comes alongside, unless the mapping has something to say of that as well. */
+function withCarried(
+	body: Record<string, unknown>,
+	desired: ScimObject,
+	alongside: AccountToCreate['alongside'],
+): Record<string, unknown> {
+	if (alongside === undefined || valueAt(desired, alongside.path) !== undefined) return body;
+	const { urn } = parsePath(alongside.path);
+	const schemas = body['schemas'] as string[];
+	const whole = withValueAt(body, alongside.path, alongside.value);
+	return urn === undefined || schemas.includes(urn) ? whole : { ...whole, schemas: [...schemas, urn] };
+}
+
+function carried(outcome: AccountOutcome, alongside: boolean): AccountOutcome {
+	return alongside ? { ...outcome, alongside: true } : outcome;
 }
 
 /** Who has an account that lets them in already is not shut out because a new one would begin disabled. */

@@ -57,12 +57,13 @@ export class AccountEntry {
 		for (let from = 0; from < wire.length; from += size) {
 			// The request before has made the version known so far an old one.
 			if (from > 0 && this.#ifMatch() !== undefined) await this.reread();
-			await this.patch(wire.slice(from, from + size) as PatchOperation[]);
+			await this.patch(wire.slice(from, from + size));
 		}
 	}
 
-	async patch(operations: readonly PatchOperation[]): Promise<void> {
-		await this.client.patch(['Users', this.current.id], patchRequest(operations), this.#ifMatch());
+	async patch(operations: readonly WireOperation[]): Promise<void> {
+		const request = patchRequest(operations as PatchOperation[]);
+		await this.client.patch(['Users', this.current.id], request, this.#ifMatch());
 	}
 
 	#ifMatch(): string | undefined {

@@ -30,6 +30,8 @@ export interface AccountOutcome {
 	error?: DomainError;
 	/** One verdict for each attribute that was to be written, where something was. */
 	attributes?: AttributeVerdict[];
+	/** A creation that also carried what was given to go alongside. */
+	alongside?: true;
 }
 
 /** Waits as the server asked, or a little; gives up where it asks for longer than we wait. */

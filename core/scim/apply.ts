@@ -1,70 +1,47 @@
-import type { ActionLedger, ClaimRequest, ClaimResult, JournalEntry, Random } from '../ports';
+import type { ClaimResult, ClaimedAction, JournalEntry } from '../ports';
 import { carryOut } from './account-action';
 import { ambiguous } from './account-keys';
-import { isLeaving, markCollisions, sortByPerson, wantedBy, type Person, type Work } from './people';
+import type { ApplyOptions, ApplyProgress, ApplyReport } from './apply-report';
+import {
+	SCIM_OPERATIONS,
+	actionsOf,
+	isLeaving,
+	markCollisions,
+	sortByPerson,
+	wantedBy,
+	type Person,
+	type Work,
+} from './people';
 import { BulkParty, wasHeldBack } from './bulk-sharing';
-import type { ScimClient, Traffic } from './client';
+import type { ScimClient } from './client';
 import { mapBounded } from './concurrency';
 import { rulesOf } from './diff-rules';
 import { asDomainError } from './errors';
 import { GroupWork } from './group-work';
 import { AccountMatcher } from './match';
 import { accountConflict } from './precondition';
-import type { CapabilityProfile } from './profiles';
-import { Results, forLedger, type AppliedAction } from './results';
+import { RoleWork } from './role-work';
+import { Results, forLedger } from './results';
 import { withoutSecrets } from './resource';
 
-export interface ApplyProgress {
-	/** Reading everything first, then writing account by account and group by group. */
-	phase: 'read' | 'disable' | 'accounts' | 'groups';
-	done: number;
-	total: number;
-}
-
-export interface ApplyOptions {
-	ledger: ActionLedger;
-	client: ScimClient;
-	/** Name of the application in the policy. */
-	application: string;
-	claim: Omit<ClaimRequest, 'application'>;
-	/** For initial passwords, where a mapping or the application asks for them. */
-	random?: Random;
-	onProgress?: (progress: ApplyProgress) => void;
-}
-
-export interface ApplyReport {
-	leaseId: string;
-	/** One an action, in the order of the claim. */
-	results: AppliedAction[];
-	/** Asked for and not handed out by the ledger, each with the reason. */
-	refused: ClaimResult['refused'];
-	/** Claimed and not begun before the lease ran out: the ledger hands them out again. */
-	unfinished: string[];
-	/**
-	 * Claimed and nothing that SCIM has requests for (sessions, tokens, ownership): neither done nor failed. Give the lease
-	 * back, so that whoever carries them out can claim them.
-	 */
-	elsewhere: string[];
-	requests: Traffic;
-	/** What is known of the application after the run; store it for the next one. */
-	profile: CapabilityProfile;
-}
+export type { ApplyOptions, ApplyProgress, ApplyReport } from './apply-report';
 
 /** Share of the lease after which no new write begins: the answers and the result have to arrive within it. */
 const USABLE_LEASE = 0.9;
 
 /**
  * Claims the actions of one application and carries them out: reads everything, journals the state before, then writes
- * (disables first, then accounts, then groups), reads back each write, and records all results at once. What already is
- * as wanted costs no write. A failing action stops no other. Where the application takes bulk and it pays, the first writes
- * of accounts share requests; everything around them stays the same (`BulkParty`).
+ * (disables first, then accounts, their roles, then groups), reads back each write, and records all results at once. What
+ * already is as wanted costs no write. A failing action stops no other. Where the application takes bulk and it pays, the
+ * first writes of accounts share requests; everything around them stays the same (`BulkParty`).
  *
  * @throws whatever the ledger throws; before the journal is written, nothing was sent that changes anything. Results of
  * what was carried out are recorded also where the run breaks off.
  */
 export async function applyActions(options: ApplyOptions): Promise<ApplyReport> {
 	const claimedAt = options.client.clock();
-	const claim = await options.ledger.claim({ ...options.claim, application: options.application });
+	const { application } = options;
+	const claim = await options.ledger.claim({ ...options.claim, application, operations: SCIM_OPERATIONS });
 	const deadline = claimedAt + options.claim.leaseSeconds * 1000 * USABLE_LEASE;
 	return new ApplyRun(options, claim, deadline).execute();
 }
@@ -75,6 +52,7 @@ class ApplyRun {
 	readonly #results = new Results();
 	readonly #work: Work;
 	readonly #groups: GroupWork;
+	readonly #roles: RoleWork;
 
 	constructor(
 		readonly options: ApplyOptions,
@@ -84,6 +62,7 @@ class ApplyRun {
 		this.#client = options.client.tracked();
 		this.#work = sortByPerson(claim.claimed, options.application);
 		this.#groups = new GroupWork(this.#client, this.#results);
+		this.#roles = new RoleWork(this.#client, this.#results);
 	}
 
 	async execute(): Promise<ApplyReport> {
@@ -100,6 +79,7 @@ class ApplyRun {
 
 	async #readAll(): Promise<void> {
 		const { people } = this.#work;
+		this.#roles.refuse(people);
 		await this.#each('read', people, async (person) => {
 			if (person.failure === undefined) await this.#find(person);
 		});
@@ -114,6 +94,7 @@ class ApplyRun {
 		try {
 			const found = await this.#matcher.match(client, person.keys);
 			if (found !== undefined) person.resource = found.resource;
+			await this.#roles.complete(client, person);
 		} catch (error) {
 			person.failure = asDomainError(error);
 		}
@@ -122,7 +103,7 @@ class ApplyRun {
 
 	#failUnmatched(person: Person): void {
 		if (person.failure === undefined) return;
-		for (const action of [...person.accountActions, ...person.groupActions]) {
+		for (const action of actionsOf(person)) {
 			this.#results.fail(action, person.failure, { reads: takeSearches(person), writes: 0 });
 		}
 	}
@@ -131,24 +112,30 @@ class ApplyRun {
 	async #journal(): Promise<void> {
 		const entries: JournalEntry[] = [];
 		for (const person of this.#work.people) {
-			const before = person.resource === undefined ? null : withoutSecrets(person.resource);
-			for (const action of person.accountActions) {
-				if (!this.#results.has(action)) entries.push({ actionId: action.id, before });
-			}
-			for (const action of person.groupActions) {
-				if (this.#results.has(action)) continue;
-				entries.push({ actionId: action.id, before: this.#groups.before(action, person.resource?.id) });
+			for (const action of actionsOf(person)) {
+				if (!this.#results.has(action)) entries.push({ actionId: action.id, before: this.#before(action, person) });
 			}
 		}
 		if (entries.length > 0) await this.options.ledger.journalBefore(this.claim.leaseId, entries);
+	}
+
+	#before(action: ClaimedAction, person: Person): unknown {
+		const { resource } = person;
+		if (person.roleActions.includes(action)) return this.#roles.before(action, resource);
+		if (person.groupActions.includes(action)) return this.#groups.before(action, resource?.id);
+		return resource === undefined ? null : withoutSecrets(resource);
 	}
 
 	async #write(): Promise<void> {
 		const people = this.#work.people.filter(({ failure }) => failure === undefined);
 		const leaving = people.filter((person) => isLeaving(person));
 		const staying = people.filter((person) => person.accountActions.length > 0 && !isLeaving(person));
-		await this.#writeAccounts('disable', leaving);
-		await this.#writeAccounts('accounts', staying);
+		const writeAccount = (client: ScimClient, person: Person) => this.#writeAccount(client, person);
+		await this.#writePeople('disable', leaving, writeAccount);
+		await this.#writePeople('accounts', staying, writeAccount);
+		await this.#writePeople('roles', this.#roles.plan(people), async (client, person) => {
+			if (!this.#leaseEnds()) await this.#roles.write(client, person);
+		});
 		const groups = this.#groups.plan(people);
 		await this.#each('groups', groups, async (group) => {
 			if (!this.#leaseEnds()) await this.#groups.write(group);
@@ -156,13 +143,15 @@ class ApplyRun {
 	}
 
 	/** Person by person; in bulk requests where the application takes them and it pays. */
-	async #writeAccounts(phase: ApplyProgress['phase'], people: readonly Person[]): Promise<void> {
-		if (!BulkParty.pays(this.#client, people.length)) {
-			return this.#each(phase, people, (person) => this.#writeAccount(this.#client, person));
-		}
+	async #writePeople(
+		phase: ApplyProgress['phase'],
+		people: readonly Person[],
+		work: (client: ScimClient, person: Person) => Promise<void>,
+	): Promise<void> {
+		if (!BulkParty.pays(this.#client, people.length))
+			return this.#each(phase, people, (person) => work(this.#client, person));
 		const party = new BulkParty(this.#client, people.length, () => this.#leaseEnds());
-		const join = (person: Person) => party.join((client) => this.#writeAccount(client, person));
-		await this.#each(phase, people, join, people.length);
+		await this.#each(phase, people, (person) => party.join((client) => work(client, person)), people.length);
 	}
 
 	/** The account actions of one person, one after the other: each builds on what the last one left. */
@@ -176,8 +165,11 @@ class ApplyRun {
 				continue;
 			}
 			try {
-				const outcome = await carryOut(client, action, { person, matcher: this.#matcher, random: this.options.random });
+				const { random } = this.options;
+				const alongside = this.#roles.withCreation(person);
+				const outcome = await carryOut(client, action, { person, matcher: this.#matcher, random, alongside });
 				if (wasHeldBack(outcome.error)) return;
+				if (outcome.alongside === true && alongside !== undefined) person.carried = alongside.actions;
 				if (outcome.resource !== undefined) person.resource = outcome.resource;
 				if (outcome.outcome === 'failed') person.failure = outcome.error ?? ambiguous('the outcome is unknown');
 				const { reads, writes } = client.traffic;
@@ -204,7 +196,7 @@ class ApplyRun {
 			results: this.#results.list(this.claim.claimed),
 			refused: this.claim.refused,
 			unfinished: open.map(({ id }) => id),
-			elsewhere: this.#work.elsewhere.map(({ id }) => id),
+			elsewhere: [...this.#work.elsewhere.map(({ id }) => id), ...(this.claim.passedOver ?? [])],
 			requests: this.#client.traffic,
 			profile: this.#client.profile,
 		};

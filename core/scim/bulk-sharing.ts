@@ -1,12 +1,11 @@
 import { DomainError } from '../model';
-import { BulkRun, WORTH_IT, type BulkOperation } from './bulk';
+import { BulkRun, WORTH_IT, sized, type BulkOperation, type SizedOperation } from './bulk';
 import type { BulkResult } from './bulk-answer';
 import type { ScimClient, WriteToSend, WriteWays } from './client';
 import { mapBounded } from './concurrency';
 import type { ScimAnswer } from './exchange';
 
-interface Waiting {
-	operation: BulkOperation;
+interface Waiting extends SizedOperation {
 	ways: WriteWays;
 	resolve: (answer: ScimAnswer | Promise<ScimAnswer>) => void;
 	reject: (error: unknown) => void;
@@ -18,28 +17,31 @@ interface Waiting {
  *
  * - what a bulk answer refuses is sent once more alone, so that the refusal is the application's own word on that write;
  * - what it doesn't mention, or a request without an answer, is unclear for each write in it, and looked up;
- * - an application that refuses bulk, or fewer than three writes, gets single requests.
+ * - an application that refuses bulk, or fewer than three writes, gets single requests;
+ * - a PUT goes alone: it follows a fresh read of the whole entry, and must not wait.
  *
- * The first request leaves once every member waits or has ended without a write, so their number has to be known.
+ * A request leaves once it is full, or nobody can join it any more, so the number of members has to be known.
  */
 export class BulkParty {
-	readonly #run: BulkRun;
 	readonly #waiting: Waiting[] = [];
-	#awaited: number;
+	/** Members whose first write has come, or that ended without one. */
+	#arrived = 0;
+	#left = 0;
 	#sequence = 0;
+	#isSending = false;
 
 	/**
-	 * @param members how often `join` will be called, all of them at once: they wait for each other
+	 * @param members how often `join` will be called
 	 * @param isOver whether nothing may be begun any more
+	 * @param room how many members are inside at once, at most: the next one comes when one is through
 	 */
 	constructor(
 		readonly client: ScimClient,
-		members: number,
+		readonly members: number,
 		readonly isOver: () => boolean,
-	) {
-		this.#run = new BulkRun(client);
-		this.#awaited = members;
-	}
+		readonly run: BulkRun = new BulkRun(client),
+		readonly room: number = members,
+	) {}
 
 	/** Whether bulk is taken by the application and worth it for so many writes. */
 	static pays(client: ScimClient, members: number): boolean {
@@ -50,20 +52,23 @@ export class BulkParty {
 	async join<Result>(work: (client: ScimClient) => Promise<Result>): Promise<Result> {
 		let isAwaited = true;
 		const arrive = (): void => {
-			if (!isAwaited) return;
+			if (isAwaited) this.#arrived++;
 			isAwaited = false;
-			if (--this.#awaited === 0) void this.#sendAll();
+			void this.#sendDue();
 		};
 		const view = this.client.tracked((write, ways) => {
 			if (!isAwaited) return ways.alone();
 			return new Promise<ScimAnswer>((resolve, reject) => {
-				this.#waiting.push({ operation: this.#operation(write), ways, resolve, reject });
+				const each = { ...sized(this.#operation(write)), ways, resolve, reject };
+				if (write.method !== 'PUT' && !each.misleads) this.#waiting.push(each);
+				else void this.#sendAlone([each]);
 				arrive();
 			});
 		});
 		try {
 			return await work(view);
 		} finally {
+			this.#left++;
 			arrive();
 		}
 	}
@@ -78,40 +83,57 @@ export class BulkParty {
 		};
 	}
 
-	async #sendAll(): Promise<void> {
-		while (this.#waiting.length > 0 && !this.isOver()) {
-			const operations = this.#waiting.map(({ operation }) => operation);
-			const size = this.#run.sizeFrom(operations, 0);
-			if (this.client.capabilities.bulk === null) break;
-			if (size === 1) this.#sendAlone(this.#waiting.shift());
-			else await this.#sendTogether(operations.slice(0, size));
+	/** One request after the other: what one teaches holds for the next. */
+	async #sendDue(): Promise<void> {
+		if (this.#isSending) return;
+		this.#isSending = true;
+		for (let count = this.#due(); count > 0; count = this.#due()) {
+			if (count > 1 && this.#isOpen && this.run.isWorth(this.#waiting.length)) await this.#sendTogether(count);
+			else await this.#sendAlone(this.#waiting.splice(0, count));
 		}
-		await mapBounded(this.#waiting.splice(0), this.client.limits.concurrency, async ({ ways, resolve, reject }) => {
+		this.#isSending = false;
+	}
+
+	get #isOpen(): boolean {
+		return this.run.isTaken && !this.isOver();
+	}
+
+	/** How many of those that wait are to leave now. */
+	#due(): number {
+		const { length } = this.#waiting;
+		if (length === 0 || !this.#isOpen) return length;
+		const count = this.run.fits(this.#waiting);
+		if (count < length || count === this.run.most) return count;
+		const isLast = this.#arrived === this.members || length === Math.min(this.room, this.members - this.#left);
+		return isLast ? count : 0;
+	}
+
+	async #sendTogether(count: number): Promise<void> {
+		const chunk = this.#waiting.slice(0, count);
+		const results = await this.run.send(chunk.map(({ operation }) => operation));
+		if (results === undefined) return;
+		this.#waiting.splice(0, count);
+		await this.#sendAlone(chunk.filter((each, index) => !settle(each, results[index])));
+	}
+
+	async #sendAlone(writes: readonly Waiting[]): Promise<void> {
+		await mapBounded(writes, this.client.limits.concurrency, async ({ ways, resolve, reject }) => {
 			if (this.isOver()) return reject(heldBack());
 			const answer = ways.alone();
 			resolve(answer);
 			await answer.catch(() => undefined);
 		});
 	}
-
-	#sendAlone(each: Waiting | undefined): void {
-		each?.resolve(each.ways.alone());
-	}
-
-	async #sendTogether(operations: readonly BulkOperation[]): Promise<void> {
-		const settled = this.#run.results.length;
-		const count = await this.#run.send(operations);
-		const results = this.#run.results.slice(settled);
-		this.#waiting.splice(0, count).forEach((each, index) => settle(each, results[index]));
-	}
 }
 
-function settle({ ways, resolve, reject }: Waiting, result: BulkResult | undefined): void {
-	if (result === undefined || (result.error !== undefined && !result.ambiguous)) return resolve(ways.alone());
+/** Answers one write; false where it was refused, and nothing was done. */
+function settle({ ways, resolve, reject }: Waiting, result: BulkResult | undefined): boolean {
+	if (result === undefined || (result.error !== undefined && !result.ambiguous)) return false;
 	ways.count();
-	if (result.error !== undefined) return reject(result.error);
-	const { status, id } = result;
-	resolve({ status, headers: {}, body: id === undefined ? undefined : { id } });
+	const { status, id, resource, error } = result;
+	if (error !== undefined) reject(error);
+	else resolve({ status, headers: {}, body: resource ?? (id === undefined ? undefined : { id }) });
+	return true;
 }
 
 function heldBack(): DomainError {

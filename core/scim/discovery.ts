@@ -2,7 +2,8 @@ import type { ScimClient } from './client';
 import { asDomainError, statusOf } from './errors';
 import type { Capabilities, CapabilityProfile } from './profiles';
 import { SchemaIndex, readSchemas } from './schemas';
-import { asBoolean, asObject, attribute, textAttribute, type ScimObject } from './resource';
+import { statedRoleAttribute } from './role-attribute';
+import { USER_SCHEMA, asBoolean, asObject, attribute, textAttribute, type ScimObject } from './resource';
 
 /** A kind of resource that the application offers (RFC 7643 §6). */
 export interface ResourceType {
@@ -35,9 +36,22 @@ export async function discover(client: ScimClient): Promise<Discovery> {
 	const config = await readConfig(client, findings);
 	const schemas = new SchemaIndex(readSchemas(await readOptional(client, 'Schemas', findings)));
 	const types = await readOptional(client, 'ResourceTypes', findings);
+	const resourceTypes = readResourceTypes(types);
 	if (config !== undefined) client.takeDiscovery(capabilitiesOf(client, config), 'ServiceProviderConfig', schemas);
 	else client.takeDiscovery({}, '', schemas);
-	return { profile: client.profile, schemas, resourceTypes: readResourceTypes(types), findings };
+	const roleAttribute = roleAttributeIn(client, schemas, resourceTypes);
+	if (roleAttribute !== undefined) client.takeDiscovery({ roleAttribute }, 'Schemas');
+	return { profile: client.profile, schemas, resourceTypes, findings };
+}
+
+function roleAttributeIn(
+	client: ScimClient,
+	schemas: SchemaIndex,
+	resourceTypes: readonly ResourceType[],
+): string | null | undefined {
+	const users = resourceTypes.filter(({ endpoint, schema }) => endpoint === 'Users' || schema === USER_SCHEMA);
+	const extensions = users.flatMap((type) => type.extensions.map(({ schema }) => schema));
+	return statedRoleAttribute(schemas, client.capabilities.roleAttribute, extensions);
 }
 
 /** Salesforce writes the name in plural, Slack's documentation in both ways. */

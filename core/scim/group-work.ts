@@ -1,8 +1,7 @@
-import { DomainError } from '../model';
 import type { ClaimedAction } from '../ports';
+import { settledWithoutAccount } from './account-first';
 import type { ScimClient } from './client';
 import { mapBounded } from './concurrency';
-import { asDomainError } from './errors';
 import { findGroup, type GroupState } from './groups';
 import { MemberVisibility } from './member-visibility';
 import { changeMembers, type MemberChange } from './membership';
@@ -69,7 +68,9 @@ export class GroupWork {
 			for (const action of person.groupActions) {
 				const target = action.content.target ?? '';
 				const group = this.#groups.get(target);
-				if (group === undefined || this.results.has(action) || this.#settleWithoutWrite(person, action)) continue;
+				if (group === undefined || this.results.has(action)) continue;
+				if (settledWithoutAccount(this.results, person, action, { takes: kindOf(action) === 'remove', ...WORDS }))
+					continue;
 				if (person.resource === undefined) continue;
 				if (isOtherGroup(action, group)) {
 					this.results.fail(action, conflict(`group "${group.displayName}" is another one than before.`));
@@ -106,25 +107,9 @@ export class GroupWork {
 			});
 		}
 	}
-
-	/**
-	 * A membership isn't given where the account failed. It is taken all the same where there is an account: less access
-	 * is the safe direction, and a leaver whose deactivation failed should lose at least the groups.
-	 */
-	#settleWithoutWrite(person: Person, action: ClaimedAction): boolean {
-		const removes = kindOf(action) === 'remove';
-		if (person.failure !== undefined && !(removes && person.resource !== undefined)) {
-			this.results.fail(action, accountFailed(person.failure));
-			return true;
-		}
-		if (person.resource !== undefined) return false;
-		if (removes)
-			this.results.settle(action, { outcome: 'verified', reads: 0, writes: 0, note: 'no account, so no membership' });
-		else if (person.accountActions.length === 0) this.results.fail(action, noAccount());
-		// Else its account action wasn't begun before the lease ended: this one isn't either.
-		return true;
-	}
 }
+
+const WORDS = { nothing: 'so no membership', purpose: 'to put into the group', after: 'its groups' };
 
 function kindOf(action: ClaimedAction): MemberChange['kind'] {
 	return action.content.operation === 'remove_from_group' ? 'remove' : 'add';
@@ -132,17 +117,4 @@ function kindOf(action: ClaimedAction): MemberChange['kind'] {
 
 function membership(group: GroupState, memberId: string | undefined, member: boolean | null): MembershipState {
 	return { group: { id: group.id, displayName: group.displayName }, memberId: memberId ?? null, member };
-}
-
-function accountFailed(cause: DomainError): DomainError {
-	const { message, remedy } = asDomainError(cause);
-	return new DomainError('SCIM_FAILED', `The account could not be brought into place. ${message}`, remedy);
-}
-
-function noAccount(): DomainError {
-	return new DomainError(
-		'SCIM_FAILED',
-		'The person has no account to put into the group.',
-		'Grant the account itself in the policy, before its groups.',
-	);
 }

@@ -25,8 +25,7 @@ export { discover, type Discovery, type ResourceType } from './discovery';
 export { findGroup, readGroup, type GroupState } from './groups';
 export { MemberVisibility } from './member-visibility';
 export { groupsOf, type UserGroups } from './user-groups';
-export { sendAll, type BulkOperation } from './bulk';
-export type { BulkResult } from './bulk-answer';
+export type { BulkTraffic } from './bulk';
 export { offboard, type LeaverOptions, type LeaverReport, type LeaverStep } from './leaver';
 export { deleteAccount, type DeletionProof } from './deletion';
 export { changeMembers, type MemberChange, type MemberVerdict } from './membership';
@@ -34,6 +33,9 @@ export type { MembershipState } from './group-work';
 export { applyActions, type ApplyOptions, type ApplyProgress, type ApplyReport } from './apply';
 export type { AppliedAction } from './results';
 export { isForScim } from './people';
+export { rolesShown } from './role-attribute';
+export { RoleReader } from './role-reader';
+export type { RoleState } from './role-work';
 export { testConnection, type ConnectionVerdict } from './probe';
 export { asResource, attribute, emailsOf, isActive, type ScimObject, type ScimResource } from './resource';
 export {
@@ -53,6 +55,7 @@ export {
 	type PagingKind,
 	type PatchForm,
 	type RateLimit,
+	type RoleForm,
 	type VendorProfile,
 } from './profiles';
 export { SchemaIndex, readSchemas, type AttributeDefinition, type SchemaDefinition } from './schemas';

@@ -6,6 +6,7 @@ import { asDomainError } from './errors';
 import { MemberVisibility } from './member-visibility';
 import { changeMembers } from './membership';
 import type { ScimResource } from './resource';
+import { rolesShown } from './role-attribute';
 import { groupsOf } from './user-groups';
 
 export interface LeaverOptions {
@@ -39,6 +40,8 @@ export interface LeaverReport {
 	resource?: ScimResource;
 	/** What a GET after DELETE answered. */
 	proof?: DeletionProof;
+	/** Roles that the account still shows: they go by a plan, and let nobody in while it is inactive. */
+	rolesLeft?: readonly string[];
 }
 
 /**
@@ -74,11 +77,13 @@ export async function offboard(
 	if (current !== undefined && options.groups !== false) steps.push(await leaveGroups(client, current));
 	if (options.handOverTo !== undefined) steps.push({ step: 'hand_over', outcome: 'done', note: options.handOverTo });
 	const proof = options.delete === true ? await remove(client, account, options, steps) : undefined;
+	const left = current === undefined || proof?.gone === true ? [] : rolesShown(client, current);
 	return {
 		done: steps.every(({ outcome: end }) => end !== 'failed'),
 		steps,
 		...(current === undefined || proof?.gone === true ? {} : { resource: current }),
 		...(proof === undefined ? {} : { proof }),
+		...(left.length === 0 ? {} : { rolesLeft: left }),
 	};
 }
 

@@ -11,6 +11,9 @@ export class MemberBook {
 	/** Removals that the application says had nothing to remove. */
 	readonly untargeted = new Set<MemberChange>();
 
+	/** Changes of which nobody knows whether they held before: the application showed no members. */
+	readonly #unsure = new Set<MemberChange>();
+
 	/** Ids of members whose removal was sent. */
 	get removed(): ReadonlySet<string> {
 		return new Set([...this.#writes.keys()].flatMap(({ kind, memberId }) => (kind === 'remove' ? [memberId] : [])));
@@ -22,6 +25,16 @@ export class MemberBook {
 
 	sent(changes: readonly MemberChange[]): void {
 		for (const change of changes) this.#writes.set(change, (this.#writes.get(change) ?? 0) + 1);
+	}
+
+	/** It may have held before anything was sent. */
+	unsure(change: MemberChange): void {
+		this.#unsure.add(change);
+	}
+
+	/** The application does show members: then what it showed before is known, too. */
+	sure(change: MemberChange): void {
+		this.#unsure.delete(change);
 	}
 
 	verified(change: MemberChange, note?: string): void {
@@ -39,6 +52,7 @@ export class MemberBook {
 	}
 
 	#settle(change: MemberChange, verdict: Omit<MemberVerdict, 'writes'>): void {
-		this.verdicts.set(change, { ...verdict, writes: this.#writes.get(change) ?? 0 });
+		const unsure = this.#unsure.has(change) ? { unsure: true as const } : {};
+		this.verdicts.set(change, { ...verdict, ...unsure, writes: this.#writes.get(change) ?? 0 });
 	}
 }

@@ -20,14 +20,22 @@ export class MemberCheck {
 
 	/** Whether a change held before anything was sent. */
 	async heldBefore(change: MemberChange): Promise<boolean> {
-		const member = this.group.members.has(change.memberId);
-		const held =
-			change.kind === 'add'
-				? member || (await this.#hiddenMember(change)) === true
-				: // Where members are hidden, "is no member" isn't known: then a removal is sent.
-					!member && ((await this.visibility.shown(this.client)) || (await this.#hiddenMember(change)) === false);
+		const held = await (change.kind === 'add' ? this.#isMember(change) : this.#isNoMember(change));
 		if (held) this.book.verified(change, 'already in place');
 		return held;
+	}
+
+	async #isMember(change: MemberChange): Promise<boolean> {
+		if (this.group.members.has(change.memberId)) return true;
+		const hidden = await this.#hiddenMember(change);
+		if (hidden === undefined && this.group.members.size === 0) this.book.unsure(change);
+		return hidden === true;
+	}
+
+	/** Where members are hidden, "is no member" isn't known: then a removal is sent. */
+	async #isNoMember(change: MemberChange): Promise<boolean> {
+		if (this.group.members.has(change.memberId)) return false;
+		return (await this.visibility.shown(this.client)) || (await this.#hiddenMember(change)) === false;
 	}
 
 	/** Changes that the group doesn't show; the others get their verdict. */
@@ -71,6 +79,7 @@ export class MemberCheck {
 		const wanted = change.kind === 'add';
 		if (shown || this.book.untargeted.has(change)) {
 			if (after.members.has(change.memberId) !== wanted) return false;
+			if (shown) this.book.sure(change);
 			this.book.verified(change);
 			return true;
 		}

@@ -4,6 +4,7 @@ import { andFilter, equalsFilter } from './filter';
 import type { GroupState } from './groups';
 import { listQuery, readPage, visitAll } from './pager';
 import { asResource, attribute, elementValues } from './resource';
+import type { SchemaIndex } from './schemas';
 
 /** No account has this id: whoever answers "yes" for it doesn't apply the filter. */
 export const NOBODY = 'no-such-member-0000';
@@ -78,4 +79,12 @@ export class MemberVisibility {
 		const { complete } = await visitAll(client, 'Groups', { filter }, ({ id }) => ids.add(id));
 		return ids.has(groupId) || (complete ? false : undefined);
 	}
+}
+
+const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
+
+/** Whether the application's own schema says that groups show their members (RFC 7643 §7, `returned`). */
+export function describesMembers(schemas: SchemaIndex | undefined): boolean {
+	const returned = schemas?.attribute(GROUP_SCHEMA, 'members')?.returned;
+	return returned === 'always' || returned === 'default';
 }

@@ -11,6 +11,8 @@ export interface MemberVerdict {
 	outcome: 'verified' | 'applied' | 'failed';
 	/** Requests that carried this change; 0 where it already was as wanted. */
 	writes: number;
+	/** Nobody knows whether it was so before: the application didn't show it. */
+	unsure?: true;
 	note?: string;
 	error?: DomainError;
 }

@@ -1,7 +1,7 @@
 import type { Query } from './address';
 import type { ScimClient } from './client';
 import { statusOf } from './errors';
-import { listQuery, readPage, type Coverage, type ListOptions, type Page } from './page';
+import { isLikelyLimit, listQuery, readPage, type Coverage, type ListOptions, type Page } from './page';
 import type { PagingKind } from './profiles';
 import type { ScimResource } from './resource';
 
@@ -10,6 +10,9 @@ const SEARCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 const MAX_RESTARTS = 3;
 /** What servers say of a cursor that they have forgotten. */
 const EXPIRED = new Set([400, 404, 410]);
+
+/** What servers say of a startIndex after the last entry that take it for an error. */
+const PAST_END = new Set([400, 404, 416]);
 
 /** Where a listing stands. */
 type Step = Coverage | 'more';
@@ -27,12 +30,15 @@ export class PageReader {
 	/** Kinds of paging to try where the first is refused. */
 	readonly #others: PagingKind[];
 	#refused = false;
+	/** Whether everything was read as the totals have it, and the next request only looks behind the end. */
+	#behindEnd = false;
 
 	constructor(
 		readonly client: ScimClient,
 		readonly collection: string,
 		readonly options: ListOptions,
-		readonly visit: (resource: ScimResource) => void,
+		/** Takes the entries of a page that were not shown before. */
+		readonly visit: (resources: readonly ScimResource[]) => Promise<void> | void,
 	) {
 		this.#kind = client.capabilities.paging;
 		this.#others = (['index', 'cursor', 'none'] as const).filter((kind) => kind !== this.#kind);
@@ -57,7 +63,7 @@ export class PageReader {
 		}
 		this.#learnKind();
 		if (page.resources.length < page.count) return incomplete('Some entries have no id.');
-		const fresh = this.#show(page);
+		const fresh = await this.#show(page);
 		this.#received += page.count;
 		if (page.nextCursor !== undefined) return this.#followCursor(page.nextCursor, page.count);
 		// AWS's last page has no nextCursor; so has the first one of a server that ignores `cursor`.
@@ -65,14 +71,14 @@ export class PageReader {
 		return this.#byIndex(page, fresh);
 	}
 
-	#show(page: Page): number {
-		const before = this.#seen.size;
-		for (const resource of page.resources) {
-			if (this.#seen.has(resource.id)) continue;
-			this.#seen.add(resource.id);
-			this.visit(resource);
-		}
-		return this.#seen.size - before;
+	async #show(page: Page): Promise<number> {
+		const fresh = page.resources.filter(({ id }) => {
+			if (this.#seen.has(id)) return false;
+			this.#seen.add(id);
+			return true;
+		});
+		await this.visit(fresh);
+		return fresh.length;
 	}
 
 	async #page(): Promise<Page> {
@@ -138,8 +144,10 @@ export class PageReader {
 		if (fresh === 0) return totalResults === seen ? { complete: true } : this.#repeated();
 		// Without paging everything came at once, unless the server says that there is more.
 		if (this.#kind === 'none' && (totalResults ?? seen) <= seen) return { complete: true };
-		// A total that equals a full page may count this page only (scim2-server): one more request tells.
-		const suspicious = totalResults === count && count >= this.#size;
+		// A total that equals a full page may count this page only (scim2-server), also where the server's pages are smaller
+		// than what was asked for (jackson: 50): one more request tells.
+		const suspicious = totalResults === count && (count >= this.#size || isLikelyLimit(count));
+		this.#behindEnd = totalResults === seen && suspicious;
 		return totalResults === seen && !suspicious ? { complete: true } : 'more';
 	}
 
@@ -152,7 +160,7 @@ export class PageReader {
 		try {
 			const page = await this.#page();
 			if (page.resources.length < page.count) return incomplete('Some entries have no id.');
-			const fresh = this.#show(page);
+			const fresh = await this.#show(page);
 			this.#received += page.count;
 			if (fresh > 0) {
 				this.client.learn({ paging: 'search' }, 'startIndex in the address was ignored');
@@ -172,6 +180,7 @@ export class PageReader {
 	/** An expired cursor begins again; a kind of paging that is refused at the start gives way to the next one. */
 	#afterFailure(error: unknown): Step {
 		const status = statusOf(error) ?? 0;
+		if (this.#behindEnd && PAST_END.has(status)) return { complete: true };
 		if (this.#cursor !== undefined && EXPIRED.has(status)) {
 			if (++this.#restarts > MAX_RESTARTS)
 				return incomplete('The cursors of the application end before the listing does.');

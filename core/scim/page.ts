@@ -66,3 +66,8 @@ export function listQuery(options: ListOptions): Query {
 
 /** How far a listing came. */
 export type Coverage = Omit<Listing, 'resources'>;
+
+/** Whether so many entries may be as many as a server gives out at once: 10, 25, 50, 128 … Nobody limits pages to 37. */
+export function isLikelyLimit(entries: number): boolean {
+	return entries >= 10 && (entries % 10 === 0 || entries % 25 === 0 || Number.isInteger(Math.log2(entries)));
+}

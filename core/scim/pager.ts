@@ -28,5 +28,15 @@ export async function visitAll(
 	options: ListOptions,
 	visit: (resource: ScimResource) => void,
 ): Promise<Coverage> {
+	return visitPages(client, collection, options, (resources) => resources.forEach(visit));
+}
+
+/** {@link visitAll}, page by page, with a visitor that may take its time: the next page is read when it is through. */
+export function visitPages(
+	client: ScimClient,
+	collection: string,
+	options: ListOptions,
+	visit: (resources: readonly ScimResource[]) => Promise<void> | void,
+): Promise<Coverage> {
 	return new PageReader(client, collection, options, visit).read();
 }

@@ -10,6 +10,9 @@ export interface Person {
 	keys: AccountKeys;
 	accountActions: ClaimedAction[];
 	groupActions: ClaimedAction[];
+	roleActions: ClaimedAction[];
+	/** Role actions that went out with the creation of the account. */
+	carried?: readonly ClaimedAction[];
 	/** The account, once it was found or created. */
 	resource?: ScimResource;
 	/** Why nothing can be given to the account. */
@@ -33,7 +36,15 @@ const ACCOUNT_OPERATIONS: ReadonlySet<ActionOperation> = new Set([
 	'disable_account',
 ]);
 const GROUP_OPERATIONS: ReadonlySet<ActionOperation> = new Set(['add_to_group', 'remove_from_group']);
+const ROLE_OPERATIONS: ReadonlySet<ActionOperation> = new Set(['assign_role', 'remove_role']);
 const ELSEWHERE: ReadonlySet<ActionOperation> = new Set(['revoke_sessions', 'revoke_tokens', 'transfer_ownership']);
+
+/** What SCIM has requests for. */
+export const SCIM_OPERATIONS: readonly ActionOperation[] = [
+	...ACCOUNT_OPERATIONS,
+	...ROLE_OPERATIONS,
+	...GROUP_OPERATIONS,
+];
 
 /** Whether SCIM has requests for an operation at all: it knows neither sessions nor tokens nor who owns what. */
 export function isForScim(operation: ActionOperation): boolean {
@@ -61,17 +72,28 @@ export function sortByPerson(claimed: readonly ClaimedAction[], application: str
 			keys: {},
 			accountActions: [],
 			groupActions: [],
+			roleActions: [],
 			searches: 0,
 		};
 		people.set(identityId, person);
 		person.keys = mergeKeys(person.keys, keysOf(action));
-		(GROUP_OPERATIONS.has(operation) ? person.groupActions : person.accountActions).push(action);
+		listFor(person, operation).push(action);
 	}
 	for (const person of people.values()) {
 		withdraw(person, refused);
 		person.keys = withIdentity(person);
 	}
 	return { people: [...people.values()].filter(hasActions), refused, elsewhere };
+}
+
+function listFor(person: Person, operation: ActionOperation): ClaimedAction[] {
+	if (GROUP_OPERATIONS.has(operation)) return person.groupActions;
+	return ROLE_OPERATIONS.has(operation) ? person.roleActions : person.accountActions;
+}
+
+/** All actions of a person. */
+export function actionsOf({ accountActions, roleActions, groupActions }: Person): ClaimedAction[] {
+	return [...accountActions, ...roleActions, ...groupActions];
 }
 
 /** Mapped attributes of an action in one form. */
@@ -119,7 +141,7 @@ function placeOf(person: Person): string | undefined {
 }
 
 function hasActions(person: Person): boolean {
-	return person.accountActions.length + person.groupActions.length > 0;
+	return actionsOf(person).length > 0;
 }
 
 function unsuitable(content: ActionContent, application: string): DomainError | undefined {
@@ -130,14 +152,9 @@ function unsuitable(content: ActionContent, application: string): DomainError | 
 		);
 	}
 	if (ACCOUNT_OPERATIONS.has(content.operation) || !isForScim(content.operation)) return undefined;
-	if (!GROUP_OPERATIONS.has(content.operation)) {
-		return invalid(
-			`"${content.operation}" can't be carried out over SCIM by this version.`,
-			'Grant the role through a group in the policy, or carry it out by hand and record the result.',
-		);
-	}
 	if (content.target !== undefined && content.target !== '') return undefined;
-	return invalid('The action names no group.', 'Give the entitlement a `group` in the policy.');
+	const what = ROLE_OPERATIONS.has(content.operation) ? 'role' : 'group';
+	return invalid(`The action names no ${what}.`, `Give the entitlement a \`${what}\` in the policy.`);
 }
 
 function keysOf({ account, content }: ClaimedAction): AccountKeys {
@@ -177,14 +194,26 @@ function withdraw(person: Person, refused: Map<ClaimedAction, DomainError>): voi
 	if (disables && gives) {
 		for (const action of person.accountActions.splice(0)) refused.set(action, contradiction('the account'));
 	}
+	person.groupActions = withoutTorn(person.groupActions, 'group', refused);
+	person.roleActions = withoutTorn(person.roleActions, 'role', refused);
+}
+
+function withoutTorn(
+	actions: readonly ClaimedAction[],
+	what: string,
+	refused: Map<ClaimedAction, DomainError>,
+): ClaimedAction[] {
 	const operations = new Map<string, Set<ActionOperation>>();
-	for (const { content } of person.groupActions) {
+	for (const { content } of actions) {
 		const target = content.target ?? '';
 		operations.set(target, (operations.get(target) ?? new Set()).add(content.operation));
 	}
-	const torn = person.groupActions.filter(({ content }) => (operations.get(content.target ?? '')?.size ?? 0) > 1);
-	for (const action of torn) refused.set(action, contradiction(`group "${action.content.target ?? ''}"`));
-	person.groupActions = person.groupActions.filter((action) => !torn.includes(action));
+	return actions.filter((action) => {
+		const target = action.content.target ?? '';
+		if ((operations.get(target)?.size ?? 0) < 2) return true;
+		refused.set(action, contradiction(`${what} "${target}"`));
+		return false;
+	});
 }
 
 function contradiction(what: string): DomainError {

@@ -38,6 +38,13 @@ export function isOtherGroup({ precondition }: ClaimedAction, group: GroupState)
 	return id !== undefined && id !== group.id;
 }
 
+/** Whether the account that a role is taken back from is another one than that which it was changed on. */
+export function isOtherAccount({ precondition }: ClaimedAction, account: ScimResource): boolean {
+	const after = asObject(precondition?.after);
+	const id = after && textAttribute(after, 'accountId');
+	return id !== undefined && id !== account.id;
+}
+
 /** The error of an action that isn't carried out because somebody was faster: nothing is overwritten. */
 export function conflict(what: string): DomainError {
 	return new DomainError(

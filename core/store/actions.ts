@@ -58,6 +58,7 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 	const leaseId = tx.newId('lease');
 	const refused: ClaimResult['refused'] = [];
 	const granted: ActionRow[] = [];
+	const passedOver: string[] = [];
 	const conflicts = await conflictsOf(tx.db, rows);
 	for (const row of rows) {
 		const reason =
@@ -67,6 +68,7 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 				? NEVER_GIVEN
 				: undefined);
 		if (reason !== undefined) refused.push({ id: row.id, reason });
+		else if (!isAskedFor(request, row)) passedOver.push(row.id);
 		else if (granted.length < request.limit) granted.push(row);
 		else
 			refused.push({ id: row.id, reason: `The limit of ${request.limit} actions per claim is reached; claim again.` });
@@ -107,7 +109,12 @@ export async function claimActions(tx: LedgerTransaction, request: ClaimRequest)
 			data: { reason: entry.reason },
 		});
 	}
-	return { leaseId, claimed: await withAccounts(tx.db, granted), refused };
+	return {
+		leaseId,
+		claimed: await withAccounts(tx.db, granted),
+		refused,
+		...(passedOver.length > 0 && { passedOver }),
+	};
 }
 
 async function candidates(tx: LedgerTransaction, request: ClaimRequest): Promise<ActionRow[]> {
@@ -121,18 +128,35 @@ async function candidates(tx: LedgerTransaction, request: ClaimRequest): Promise
 			ids.map((action) => action.id),
 		);
 	}
-	return await tx.db
+	const { operations } = request;
+	if (operations === undefined) return await dueOf(tx, request).execute();
+	// What nobody carries out must not stand in the way of what is due behind it.
+	return [
+		...(await dueOf(tx, request)
+			.where('operation', 'in', [...operations])
+			.execute()),
+		...(await dueOf(tx, request)
+			.where('operation', 'not in', [...operations])
+			.execute()),
+	];
+}
+
+function dueOf(tx: LedgerTransaction, { application, limit }: ClaimRequest) {
+	return tx.db
 		.selectFrom('actions')
 		.selectAll()
-		.where('application', '=', request.application)
+		.where('application', '=', application)
 		.where('execution_state', 'in', ['planned', 'claimed', 'failed'])
 		.where('approval_state', 'in', ['not_needed', 'approved'])
 		.where('due_at', '<=', tx.now)
 		.orderBy('due_at')
 		.orderBy('plan_id')
 		.orderBy('sequence')
-		.limit(request.limit)
-		.execute();
+		.limit(limit);
+}
+
+function isAskedFor({ operations }: ClaimRequest, { operation }: ActionRow): boolean {
+	return operations?.some((each) => each === operation) ?? true;
 }
 
 async function withAccounts(db: Kysely<LedgerTables>, rows: readonly ActionRow[]): Promise<ClaimedAction[]> {

@@ -1,3 +1,4 @@
+import { Shelf } from './shelf';
 import type { Unit } from './unit';
 
 /** Units longer than this are sampled: one feature in eight, the same ones in both versions. */
@@ -29,6 +30,9 @@ export class Features {
 	#turn = 0;
 	#marked: Unit | undefined;
 	#sparse = false;
+	/** Features of the unit that is being read. */
+	#found = new Int32Array(512);
+	readonly #shelf = new Shelf();
 
 	/** Told once, before any question, what there is to be likened. */
 	expect(...units: ReadonlyArray<readonly Unit[]>): void {
@@ -97,7 +101,8 @@ export class Features {
 		const { ids } = unit.tokens;
 		const sampled = ids.length > SAMPLED_FROM;
 		const turn = this.#nextTurn();
-		const found = new Int32Array(ids.length * 2);
+		while (ids.length * 2 > this.#found.length) this.#found = new Int32Array(this.#found.length * 2);
+		const found = this.#found;
 		let count = 0;
 		const add = (feature: number): void => {
 			if (this.#seen[feature] === turn) return;
@@ -111,7 +116,7 @@ export class Features {
 			add(this.#word(id));
 			if (next !== 0 && (!this.#sparse || (hash & 0x38) === 0)) add(this.#pair(id, next, hash));
 		}
-		return found.slice(0, count);
+		return this.#shelf.keep(found, count);
 	}
 
 	#word(id: number): number {

@@ -1,3 +1,5 @@
+import { Shelf } from './shelf';
+
 /** Words, numbers and marks of a clean text as numbers: equal words have equal ids within one lexicon. */
 export interface Tokens {
 	ids: Int32Array;
@@ -59,11 +61,6 @@ export function joinTokens(parts: ReadonlyArray<{ text: string; tokens: Tokens }
 /** Places tried in the table of words. Words made to crowd one place go to a map that nobody can crowd. */
 const MOST_TRIES = 32;
 
-/** In bytes. */
-const LARGEST_ON_SHELF = 1_024;
-const SMALLEST_SHELF = 8_192;
-const LARGEST_SHELF = 262_144;
-
 function hashOf(text: string, start: number, end: number): number {
 	let hash = 0x811c9dc5;
 	for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
@@ -82,9 +79,7 @@ export class Lexicon {
 	#starts = new Int32Array(256);
 	#ends = new Int32Array(256);
 	#found = new Int32Array(256);
-	/** Tokens of many short texts lie in one buffer: three of their own for each would be most of the work. */
-	#shelf = new ArrayBuffer(0);
-	#shelved = 0;
+	readonly #shelf = new Shelf();
 
 	get size(): number {
 		return this.#size;
@@ -107,24 +102,10 @@ export class Lexicon {
 			at = end;
 		}
 		return {
-			ids: this.#keep(this.#found, count),
-			starts: this.#keep(this.#starts, count),
-			ends: this.#keep(this.#ends, count),
+			ids: this.#shelf.keep(this.#found, count),
+			starts: this.#shelf.keep(this.#starts, count),
+			ends: this.#shelf.keep(this.#ends, count),
 		};
-	}
-
-	/** A copy of the first numbers, on the shelf; long ones have a buffer of their own. */
-	#keep(numbers: Int32Array, count: number): Int32Array {
-		const bytes = count * 4;
-		if (bytes > LARGEST_ON_SHELF) return numbers.slice(0, count);
-		if (this.#shelved + bytes > this.#shelf.byteLength) {
-			this.#shelf = new ArrayBuffer(Math.min(LARGEST_SHELF, Math.max(SMALLEST_SHELF, this.#shelf.byteLength * 2)));
-			this.#shelved = 0;
-		}
-		const kept = new Int32Array(this.#shelf, this.#shelved, count);
-		this.#shelved += bytes;
-		for (let at = 0; at < count; at++) kept[at] = numbers[at] ?? 0;
-		return kept;
 	}
 
 	id(token: string): number {

@@ -19,6 +19,11 @@ export class Rendition {
 	readonly #blocks: string[] = [];
 	readonly #lists: Array<OpenList | undefined> = [];
 
+	/** Blocks written; whoever reads the text finds as many. */
+	get size(): number {
+		return this.#blocks.length;
+	}
+
 	heading(level: number, text: string): void {
 		const line = text.replaceAll('\n', ' ').trim();
 		if (line === '') return;

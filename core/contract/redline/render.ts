@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ContractChange, ContractChangeSet, ContractDocument, Effective } from '../../model';
 import { readDocument } from '../tree';
 import { withLimits, type ContractLimits } from '../limits';
@@ -6,7 +5,7 @@ import { calmRun } from './calm';
 import { changeCard } from './change-card';
 import { classesOf } from './filters';
 import { flowOf, type Piece } from './flow';
-import { Html, markup } from '../../html';
+import { markup, staticPage, type Html } from '../../html';
 import { isCarriedOut, outcomesOf } from './instruction';
 import { instructionsTable, type InstructionOutcome } from './instructions-table';
 import { navigation } from './navigation';
@@ -31,14 +30,6 @@ export interface RedlineInput {
 
 /** Unchanged text beyond this is counted, not repeated: the page has to open on a telephone. */
 const MOST_UNCHANGED_CHARACTERS = 2_000_000;
-
-/** No script, nothing fetched, nowhere to send anything: opened from disk or a mail it can only show. */
-const CSP = [
-	"default-src 'none'",
-	`style-src 'sha256-${createHash('sha256').update(REDLINE_STYLE).digest('base64')}'`,
-	"base-uri 'none'",
-	"form-action 'none'",
-].join('; ');
 
 /**
  * A change set as one self-contained HTML page for people: what needs a person on top, terms before and after, then the
@@ -97,29 +88,16 @@ ${tableDiff({ ...piece, anchorOf: page.anchorOf })}
 `;
 }
 
-// In one piece: the hash covers every byte between the tags.
-const STYLE_ELEMENT = new Html(`<style>${REDLINE_STYLE}</style>`);
+const redlinePage = staticPage(REDLINE_STYLE);
 
 function frame(title: string, list: Html, content: Html): string {
-	return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CSP}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<title>Redline: ${title}</title>
-${STYLE_ELEMENT}
-</head>
-<body>
-<div class="layout">
+	return redlinePage(
+		`Redline: ${title}`,
+		markup`<div class="layout">
 ${list}<main>
 ${content}
 <footer>Inserted words are <ins>underlined twice</ins>, removed ones <del>struck through</del>. This page holds no script and loads nothing.</footer>
 </main>
-</div>
-</body>
-</html>
-`.toString();
+</div>`,
+	);
 }

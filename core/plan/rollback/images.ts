@@ -19,6 +19,12 @@ export function memberIn(image: unknown): boolean | undefined {
 	return typeof shown === 'boolean' ? shown : undefined;
 }
 
+/** Whether an image of a role of an account shows it; undefined where the application doesn't. */
+export function heldIn(image: unknown): boolean | undefined {
+	const shown = member(image, 'held');
+	return typeof shown === 'boolean' ? shown : undefined;
+}
+
 /** Version of a resource, for a conditional request. */
 export function versionOf(image: unknown): string | undefined {
 	const version = member(member(image, 'meta'), 'version');

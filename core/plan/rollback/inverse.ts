@@ -1,5 +1,5 @@
 import type { ActionContent, ActionOperation } from '../../model';
-import { activeIn, attributesBefore, memberIn } from './images';
+import { activeIn, attributesBefore, heldIn, memberIn } from './images';
 import type { DoneAction, RollbackConflict } from './types';
 
 export type Inverse =
@@ -49,8 +49,10 @@ export function inverseOf({ action, before, writes }: DoneAction): Inverse {
 			if (memberIn(before) === false) return { kind: 'skip', reason: 'The person was no member.' };
 			return { kind: 'action', operation: 'add_to_group' };
 		case 'assign_role':
+			if (heldIn(before) === true) return { kind: 'skip', reason: 'The person had the role already.' };
 			return { kind: 'action', operation: 'remove_role' };
 		case 'remove_role':
+			if (heldIn(before) === false) return { kind: 'skip', reason: 'The person did not have the role.' };
 			return { kind: 'action', operation: 'assign_role' };
 		case 'transfer_ownership':
 			return irreversible('A transfer of ownership');

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-import { Html, markup } from '../../html';
+import { markup, staticPage, type Html } from '../../html';
 import { cellText } from './to-csv';
 import { MATRIX_STYLE } from './page-style';
 import { NOT_KNOWN } from './types';
@@ -17,16 +15,7 @@ const MOST_CELLS = 200_000;
 const MOST_PEOPLE = 500;
 const MOST_WAYS = 100;
 
-/** No script, nothing fetched, nowhere to send anything: opened from disk or a mail it can only show. */
-const CSP = [
-	"default-src 'none'",
-	`style-src 'sha256-${createHash('sha256').update(MATRIX_STYLE).digest('base64')}'`,
-	"base-uri 'none'",
-	"form-action 'none'",
-].join('; ');
-
-// In one piece: the hash covers every byte between the tags.
-const STYLE_ELEMENT = new Html(`<style>${MATRIX_STYLE}</style>`);
+const page = staticPage(MATRIX_STYLE);
 
 const applicationOf = (entitlement: string) => entitlement.slice(0, entitlement.indexOf('/'));
 const nameOf = (entitlement: string) => entitlement.slice(entitlement.indexOf('/') + 1);
@@ -161,19 +150,9 @@ ${left > 0 ? markup`<p class="soft">${count(left, 'further row is', 'further row
 export function renderMatrixPage(matrix: AccessMatrix, options: MatrixPageOptions = {}): string {
 	const title = options.title ?? matrix.policy;
 	const withPeople = matrix.rows.some(({ people }) => people !== undefined);
-	return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CSP}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<title>Access matrix: ${title}</title>
-${STYLE_ELEMENT}
-</head>
-<body>
-<main>
+	return page(
+		`Access matrix: ${title}`,
+		markup`<main>
 <p class="kicker">Access matrix</p>
 <h1><bdi>${title}</bdi></h1>
 <p class="soft">${matrix.dimensions.join(' × ')}, against the entitlements that rules give. Policy version <code>${matrix.hash}</code></p>
@@ -182,8 +161,6 @@ ${tableHtml(matrix, withPeople, options.maxCells ?? MOST_CELLS)}
 ${conditionsHtml(matrix)}
 ${unreachedHtml(matrix)}
 <footer>Access by contract, request or exception is not part of this matrix, nor is separation of duties. This page holds no script and loads nothing.</footer>
-</main>
-</body>
-</html>
-`.toString();
+</main>`,
+	);
 }

@@ -1,19 +1,8 @@
-import { createHash } from 'node:crypto';
-
-import { Html, markup } from '../../html';
+import { markup, staticPage, type Html } from '../../html';
 import type { Block, Document, Inline, Text } from './blocks';
 import { DOCUMENT_STYLE } from './style';
 
-/** No script, nothing fetched, nowhere to send anything. */
-const CSP = [
-	"default-src 'none'",
-	`style-src 'sha256-${createHash('sha256').update(DOCUMENT_STYLE).digest('base64')}'`,
-	"base-uri 'none'",
-	"form-action 'none'",
-].join('; ');
-
-// In one piece: the hash covers every byte between the tags.
-const STYLE_ELEMENT = new Html(`<style>${DOCUMENT_STYLE}</style>`);
+const page = staticPage(DOCUMENT_STYLE);
 
 function inline(part: Inline): Html {
 	if (typeof part === 'string') return markup`${part}`;
@@ -57,24 +46,12 @@ function contents(blocks: readonly Block[]): Html {
 
 /** One self-contained page, to read, print and sign. */
 export function toHtml({ title, blocks }: Document): string {
-	return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CSP}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<title>${title}</title>
-${STYLE_ELEMENT}
-</head>
-<body>
-<main>
+	return page(
+		title,
+		markup`<main>
 <p class="kicker">Access policy</p>
 <h1><bdi>${title}</bdi></h1>
 ${contents(blocks)}
-${blocks.map(block)}</main>
-</body>
-</html>
-`.toString();
+${blocks.map(block)}</main>`,
+	);
 }

@@ -2,6 +2,7 @@ import { DomainError, contentHash } from '../../model';
 import type { Random } from '../../ports';
 import type { ScimClient } from '../client';
 import { AccountMatcher } from '../match';
+import { BulkWrites } from './bulk-writes';
 import { checkGuard, DEFAULT_GUARD, type GuardOptions, type GuardVerdict } from './guard';
 import { readJournal, type AfterRecord, type JournalRecord, type ScimJournal } from './journal';
 import { JournalWriter } from './journal-writer';
@@ -21,6 +22,11 @@ export interface ApplyScimOptions {
 	dryRun?: boolean;
 	/** `read` (the default): every write is read back. `answer`: only where the answer doesn't show what was wanted. */
 	verification?: Verification;
+	/**
+	 * `auto` (the default): five changes of accounts or more share bulk requests (RFC 7644 §3.7) where the application says
+	 * that it takes them. Deactivations and groups never do. `off`: each change is a request of its own.
+	 */
+	bulk?: 'auto' | 'off';
 	/** Where the plan gives initial passwords. */
 	random?: Random;
 	onProgress?: (progress: ScimProgress) => void;
@@ -58,7 +64,8 @@ export async function applyScim(plan: ScimPlan, options: ApplyScimOptions): Prom
 	const earlier = (await options.journal?.read()) ?? [];
 	const recovered = await recover(client, matcher, writer, memory, { earlier, options });
 	const run = await begin(plan, client, writer, earlier.length + recovered.applied + recovered.notApplied);
-	const results = await runPhases({ plan, memory, client, matcher, writer, run, options });
+	const bulk = new BulkWrites(client, writer, options);
+	const results = await runPhases({ plan, memory, client, matcher, writer, bulk, run, options });
 	const counts = countOutcomes(results);
 	const outcome = counts.failed > 0 ? 'failed' : 'done';
 	await writer.settled();
@@ -73,6 +80,7 @@ export async function applyScim(plan: ScimPlan, options: ApplyScimOptions): Prom
 		results,
 		counts,
 		requests: client.traffic,
+		...(bulk.traffic === undefined ? {} : { bulk: bulk.traffic }),
 		recovered,
 	};
 }
@@ -116,7 +124,7 @@ async function recover(
 	const asked = open.filter(({ before }) => !stillWanted(before.action));
 	settled.push(...(await recoverOpen(client, matcher, asked)));
 	await writer.append(settled);
-	const applied = settled.filter(({ outcome }) => outcome !== 'not_applied');
+	const applied = settled.filter(({ outcome }) => outcome === 'verified');
 	for (const { action, remoteId } of applied) {
 		memory.done.add(action);
 		const subject = open.find(({ before }) => before.action === action)?.before.subject;

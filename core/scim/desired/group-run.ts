@@ -97,8 +97,10 @@ export class GroupRun {
 				...this.#fromMembers(rest, unknown),
 				remoteId: resource.id,
 				after: { displayName: action.subject },
-				// A group that was there already is not ours to take away again.
-				added: adopted === true ? rest.added : members.filter((id) => state.members.has(id) || rest.added.includes(id)),
+				// A group that was there already is not ours to take away again; of a new one all members are ours.
+				...(adopted === true
+					? { adopted, added: rest.added, unsure: rest.unsure }
+					: { added: membersOfNew(members, state, rest) }),
 				...(made.note === undefined ? {} : { note: made.note }),
 			};
 		});
@@ -139,7 +141,8 @@ export class GroupRun {
 			if (action === undefined) continue;
 			const unknown = action === add && additions.length < (action.members?.length ?? 0);
 			const settled = written === undefined ? failed : this.#fromMembers(written, unknown);
-			const list = action === add ? { added: written?.added ?? [] } : { removed: written?.removed ?? [] };
+			const { added = [], unsure = [], removed = [] } = written ?? {};
+			const list = action === add ? { added, ...(added.length > 0 && { unsure }) } : { removed };
 			const remoteId = action.remoteId ?? '';
 			settle(this.running, this.reports, action, { ...settled, ...list, remoteId }, traffic);
 			traffic = { reads: 0, writes: 0 };
@@ -157,6 +160,11 @@ export class GroupRun {
 			? { outcome: 'failed', error: membersMissing() }
 			: { outcome, ...(note === undefined ? {} : { note }) };
 	}
+}
+
+function membersOfNew(members: readonly string[], state: GroupState, { added, held }: MembersOutcome): string[] {
+	const written = new Set([...added, ...held]);
+	return members.filter((id) => state.members.has(id) || written.has(id));
 }
 
 function groupBefore(remoteId: string | undefined, displayName: string): ScimResource {

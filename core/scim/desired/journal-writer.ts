@@ -38,6 +38,11 @@ export class JournalWriter {
 		this.check();
 	}
 
+	/** Whether the journal failed: nothing more may be written to the application. */
+	get isBroken(): boolean {
+		return this.#failure !== undefined;
+	}
+
 	/** @throws where the journal failed before. */
 	check(): void {
 		if (this.#failure !== undefined) throw this.#failure;

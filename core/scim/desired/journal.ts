@@ -58,6 +58,10 @@ export interface AfterRecord {
 	/** Members that were really added or removed, by id. */
 	added?: readonly string[];
 	removed?: readonly string[];
+	/** Those of `added` who may have been members before: the application didn't show it. */
+	unsure?: readonly string[];
+	/** A group to be created turned out to exist: it isn't ours. */
+	adopted?: true;
 	/** Found out by a later run, because this one ended in between. */
 	recovered?: true;
 	note?: string;

@@ -2,9 +2,9 @@ import type { Capabilities, MembershipLimits } from '../profiles';
 import type { MinimumRequests, ScimAction } from './types';
 
 /**
- * The fewest requests that the plan can take: one a user or group that is created or changed (more
- * where a request takes few operations), one a manager, and for
- * members as many as the application's limits demand.
+ * The fewest requests that the plan can take where each change is a request of its own: one a user or group that is
+ * created or changed (more where a request takes few operations), one a manager, and for members as many as the
+ * application's limits demand. Bulk requests save some of these; how many, the report of the run says.
  *
  * @param circles names that go round in a circle: one more request each
  */

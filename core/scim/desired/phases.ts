@@ -5,7 +5,10 @@ import type { Running } from './running';
 import type { PlanMemory, ScimAction } from './types';
 import { UserRun } from './user-run';
 
-/** Runs the actions of a plan, phase after phase; a report for each, in the plan's order. */
+/**
+ * Runs the actions of a plan, phase after phase; a report for each, in the plan's order. What takes access away is sent at
+ * once and alone; accounts and managers may share requests. Groups don't: who is in them has to be known before.
+ */
 export async function runPhases(running: Running): Promise<ActionReport[]> {
 	const { plan, memory } = running;
 	const reports = new Map<string, ActionReport>();
@@ -18,8 +21,9 @@ export async function runPhases(running: Running): Promise<ActionReport[]> {
 	await users.run('disable', ofKind('deactivate_user'));
 	const accounts = ofKind('create_user', 'update_user', 'rename_user', 'reactivate_user');
 	await users.stepAside(accounts.filter(({ id }) => memory.aside.has(id)));
-	for (const wave of waves(accounts, memory)) await users.run('accounts', wave);
-	await users.run('managers', ofKind('set_manager'));
+	for (const wave of waves(accounts, memory)) await users.run('accounts', wave, running.bulk.party(wave.length));
+	const managed = ofKind('set_manager');
+	await users.run('managers', managed, running.bulk.party(managed.length));
 	await groups.run(open.filter(({ kind }) => kind.endsWith('_group') || kind.endsWith('_members')));
 	await running.writer.settled();
 	return plan.actions.flatMap(({ id }) => reports.get(id) ?? []);

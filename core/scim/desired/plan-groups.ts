@@ -4,7 +4,8 @@ import type { GroupState } from '../groups';
 import { foldCase, type ScimObject } from '../resource';
 import type { ActionList } from './action-list';
 import type { Findings } from './findings';
-import { HiddenMembers } from './hidden-members';
+import type { MemberHistory } from './member-history';
+import { MembersNow } from './members-now';
 import { changesOf } from './plan-users';
 import { namesOf, whoIs, type Holders } from './references';
 import type { AccountsRead } from './read-accounts';
@@ -20,10 +21,12 @@ export interface GroupPlanning {
 	actions: ActionList;
 	findings: Findings;
 	createGroups: boolean;
+	/** What earlier runs sent. */
+	history: MemberHistory;
 }
 
 interface Planning extends GroupPlanning {
-	hidden: HiddenMembers;
+	membersNow: MembersNow;
 }
 
 /** What is wanted of a group's members: those by id, those by the userName of an account to be created. */
@@ -41,10 +44,11 @@ export interface MembershipCount {
 }
 
 export async function planGroups(input: GroupPlanning): Promise<MembershipCount> {
-	const { client, groups, holders } = input;
+	const { client, groups, holders, history, findings } = input;
 	const people = (): string[] =>
 		[...holders.values()].flatMap((holder) => (typeof holder === 'object' ? [holder.id] : []));
-	const planning = { ...input, hidden: new HiddenMembers(client, groups.visibility, people) };
+	const membersNow = new MembersNow(client, groups.visibility, history, findings, people);
+	const planning = { ...input, membersNow };
 	const byName = namesOf(planning.desired.users);
 	const count = { members: 0, removals: 0 };
 	for (const group of planning.desired.groups) {
@@ -120,42 +124,23 @@ async function planMembers(
 	if (group.members === undefined) return { members: 0, removals: 0 };
 	const { actions, findings } = planning;
 	const wanted = wantedMembers(planning, group, byName);
-	const hidden = await isHidden(planning, state, wanted.ids);
-	const present = hidden ? await planning.hidden.of(state.id, wanted.ids) : state.members;
+	const { present, removable } = await planning.membersNow.of(state, wanted.ids);
 	const adds = [...[...wanted.ids].filter((id) => !present.has(id)), ...wanted.created].sort(byText);
-	const surplus = [...present].filter((id) => !wanted.ids.has(id)).sort(byText);
+	const surplus = [...removable].filter((id) => !wanted.ids.has(id)).sort(byText);
 	const removes = wanted.sure ? surplus : [];
-	if (hidden || removes.length < surplus.length) {
+	if (removes.length < surplus.length) {
 		findings.add(
-			hidden ? 'info' : 'warning',
-			hidden ? 'members_hidden' : 'members_unsure',
+			'warning',
+			'members_unsure',
 			group.displayName,
-			hidden
-				? `The application does not show the members of "${group.displayName}": people outside the file are neither seen nor removed.`
-				: `Nobody is removed from "${group.displayName}": a wanted member could not be told apart from those shown.`,
-			hidden ? 'Compare the members in the application.' : 'Mend the other findings first.',
+			`Nobody is removed from "${group.displayName}": a wanted member could not be told apart from those shown.`,
+			'Mend the other findings first.',
 		);
 	}
 	const common = { subject: group.displayName, remoteId: state.id };
 	if (removes.length > 0) actions.add({ kind: 'remove_members', ...common, members: removes });
 	if (adds.length > 0) actions.add({ kind: 'add_members', ...common, members: adds });
-	return { members: present.size, removals: removes.length };
-}
-
-/**
- * Whether a group that shows nobody has members after all (jackson, AWS). Known of the application, else asked about one
- * wanted member: whoever is a member and isn't shown proves it.
- */
-async function isHidden(
-	{ client, groups }: GroupPlanning,
-	state: GroupState,
-	ids: ReadonlySet<string>,
-): Promise<boolean> {
-	if (state.members.size > 0) return false;
-	if (!client.capabilities.membership.readableMembers) return true;
-	const [sample] = ids;
-	if (sample === undefined || (await groups.visibility.shown(client))) return false;
-	return (await groups.visibility.contains(client, state.id, sample).catch(() => undefined)) === true;
+	return { members: removable.size, removals: removes.length };
 }
 
 function wantedMembers(

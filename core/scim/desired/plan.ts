@@ -3,6 +3,8 @@ import type { CapabilityProfile } from '../profiles';
 import { ActionList, planHash } from './action-list';
 import { parseDesired } from './desired-file';
 import { Findings } from './findings';
+import type { JournalRecord } from './journal';
+import { MemberHistory } from './member-history';
 import { minimumRequests } from './minimum';
 import { planGroups } from './plan-groups';
 import { planUsers } from './plan-users';
@@ -30,6 +32,11 @@ export interface PlanOptions {
 	match?: readonly MatchKey[];
 	/** People of whom the state doesn't say whether they are active stay as they are; without a word they are wanted active. */
 	keepActive?: boolean;
+	/**
+	 * Records of earlier runs for the same application. Members that they sent to a group which doesn't show its members
+	 * count as there, and are taken out when they aren't wanted any more.
+	 */
+	earlier?: readonly JournalRecord[];
 }
 
 /**
@@ -62,10 +69,16 @@ export async function planScim(
 		passwords,
 		keepActive: options.keepActive === true,
 	});
-	const membership = await planGroups({ ...common, groups, holders, createGroups: options.createGroups === true });
+	const application = options.application ?? '';
+	const membership = await planGroups({
+		...common,
+		groups,
+		holders,
+		createGroups: options.createGroups === true,
+		history: new MemberHistory(options.earlier ?? [], application),
+	});
 	// What the hash stands for can't be changed between planning and applying.
 	const list = actions.list().map((action) => Object.freeze(action));
-	const application = options.application ?? '';
 	const plan: ScimPlan = Object.freeze<ScimPlan>({
 		v: 1,
 		application,

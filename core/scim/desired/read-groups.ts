@@ -1,7 +1,9 @@
 import type { ScimClient } from '../client';
 import { mapBounded } from '../concurrency';
-import { asDomainError } from '../errors';
+import { asDomainError, statusOf } from '../errors';
 import { MemberVisibility, readGroup, type GroupState } from '../groups';
+import { equalsFilter } from '../filter';
+import { isLikelyLimit, listQuery, readPage } from '../page';
 import { visitAll } from '../pager';
 import { textAttribute, type ScimResource } from '../resource';
 import type { Findings } from './findings';
@@ -37,8 +39,10 @@ export async function readGroups(client: ScimClient, desired: DesiredState, find
 		else known.push(resource);
 		names.set(label, resource.id);
 	};
+	let listed = 0;
 	const coverage = await visitAll(client, 'Groups', { excludedAttributes: ['members'] }, (group) => {
-		const { members: _members, ...resource } = group as ScimResource & { members?: unknown };
+		const resource = withoutMembers(group);
+		listed++;
 		note(`i\n${group.id}`, resource);
 		const externalId = textAttribute(group, 'externalId');
 		const displayName = textAttribute(group, 'displayName');
@@ -54,8 +58,11 @@ export async function readGroups(client: ScimClient, desired: DesiredState, find
 			'No group is created that may exist already. Ask the application for complete listings.',
 		);
 	}
+	// As many as a listing gives out at once may not be all (jackson: 50, and no next page).
+	const mayLack = !coverage.complete || isLikelyLimit(listed);
 	await mapBounded(desired.groups, client.limits.concurrency, async (group) => {
-		const hits = hitsOf(group, candidates);
+		let hits = hitsOf(group, candidates);
+		if (hits.length === 0 && mayLack) hits = await searchByName(client, group.displayName);
 		if (hits.length > 1) {
 			unknown.add(group);
 			findings.add(
@@ -96,4 +103,24 @@ function hitsOf(
 		if (hits !== undefined) return hits;
 	}
 	return [];
+}
+
+/** Only a hit counts: who isn't found may still exist. */
+async function searchByName(client: ScimClient, displayName: string): Promise<readonly ScimResource[]> {
+	const { groups } = client.capabilities.filter;
+	if (!groups.includes('*') && !groups.includes('displayname')) return [];
+	try {
+		const filter = equalsFilter('displayName', displayName);
+		const { resources } = readPage(await client.get(['Groups'], listQuery({ filter })));
+		const named = resources.filter((group) => textAttribute(group, 'displayName') === displayName);
+		return [...new Map(named.map((group) => [group.id, withoutMembers(group)])).values()];
+	} catch (error) {
+		if (statusOf(error) === undefined) throw error;
+		return [];
+	}
+}
+
+function withoutMembers(group: ScimResource): ScimResource {
+	const { members: _members, ...resource } = group as ScimResource & { members?: unknown };
+	return resource;
 }

@@ -7,7 +7,7 @@ export type ReconcileKind =
 	| 'drift'
 	/** A wanted account that isn't there. */
 	| 'missing'
-	/** A member that nobody wants in the group. */
+	/** A member that nobody wants in the group, or a role that nobody wants on the account. */
 	| 'unknown_membership'
 	| 'missing_membership'
 	| 'missing_group'
@@ -25,6 +25,8 @@ export interface ReconcileItem {
 	/** Drift: wanted values are `after`. */
 	changes?: readonly AttributeChange[];
 	group?: string;
+	/** Of a membership that is a role of the account. */
+	role?: string;
 	by?: string;
 	other?: string;
 	active?: boolean;

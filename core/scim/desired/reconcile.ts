@@ -1,14 +1,10 @@
 import { DomainError } from '../../model';
 import type { ScimClient, Traffic } from '../client';
-import { differences } from '../diff';
-import { rulesOf } from '../diff-rules';
-import { visitAll } from '../pager';
-import { asObject, attribute, isActive, textAttribute, type ScimObject, type ScimResource } from '../resource';
-import { addressesOf } from './account-index';
-import { changesOf } from './plan-users';
-import { idleSince } from './idle';
+import { visitPages } from '../pager';
+import { asObject, attribute } from '../resource';
+import { AccountReview } from './account-review';
 import { reconcileGroups } from './reconcile-groups';
-import { DesiredIndex, DuplicateFinder } from './reconcile-index';
+import { DesiredIndex } from './reconcile-index';
 import { ReconcileItems, type ReconcileCounts, type ReconcileItem } from './reconcile-items';
 
 export interface ReconcileOptions {
@@ -59,7 +55,7 @@ export async function reconcileScim(
 	for (const { subject, by } of index.twins)
 		items.add({ kind: 'duplicate', subject, by, note: 'twice in the desired state' });
 	const accounts = new AccountReview(view, index, items, options);
-	const coverage = await visitAll(view, 'Users', {}, (resource) => accounts.visit(resource));
+	const coverage = await visitPages(view, 'Users', {}, (page) => accounts.visit(page));
 	const reasons = coverage.complete ? [] : [`Accounts: ${coverage.reason ?? 'not read to the end.'}`];
 	if (coverage.complete)
 		for (const user of index.unbound()) if (user.active) items.add({ kind: 'missing', subject: user.subject });
@@ -90,57 +86,4 @@ function sourceOf(desired: unknown): DesiredSource {
 
 function isSequence(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
 	return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
-}
-
-/** Looks at one account after the other and keeps nothing of it but its id. */
-class AccountReview {
-	seen = 0;
-	active = 0;
-	readonly #duplicates = new DuplicateFinder();
-
-	constructor(
-		readonly client: ScimClient,
-		readonly index: DesiredIndex,
-		readonly items: ReconcileItems,
-		readonly options: ReconcileOptions,
-	) {}
-
-	visit(resource: ScimResource): void {
-		this.seen++;
-		if (isActive(resource) !== false) this.active++;
-		if (this.seen % 1000 === 0) this.options.onProgress?.({ phase: 'read', done: this.seen });
-		const addresses = addressesOf(resource);
-		const who = { subject: textAttribute(resource, 'userName') ?? resource.id, remoteId: resource.id };
-		const twin = this.#duplicates.check(resource.id, addresses);
-		if (twin !== undefined) this.items.add({ kind: 'duplicate', ...who, by: twin.by, other: twin.id });
-		this.#idle(resource, who);
-		const [first, second] = this.index.hits(addresses);
-		if (first === undefined) {
-			this.items.add({ kind: 'orphan', ...who, active: isActive(resource) !== false });
-			return;
-		}
-		if (second !== undefined)
-			this.items.add({ kind: 'ambiguous', ...who, note: 'its keys belong to two wanted people' });
-		const other = this.index.bind(first, resource.id);
-		if (other !== undefined)
-			this.items.add({ kind: 'ambiguous', ...who, other, note: 'two accounts of one wanted person' });
-		else this.#drift(resource, this.index.user(first), who);
-	}
-
-	#drift(
-		resource: ScimResource,
-		user: { active: boolean; attributes: ScimObject },
-		who: { subject: string; remoteId: string },
-	): void {
-		const wanted = { active: user.active, ...user.attributes };
-		const changes = changesOf(differences(wanted, resource, rulesOf(this.client)), resource);
-		if (changes.length > 0) this.items.add({ kind: 'drift', ...who, changes });
-	}
-
-	#idle(resource: ScimResource, who: { subject: string; remoteId: string }): void {
-		const { idleDays } = this.options;
-		if (idleDays === undefined) return;
-		const idle = idleSince(resource, this.client.clock());
-		if (idle !== undefined && idle.days >= idleDays) this.items.add({ kind: 'idle', ...who, ...idle });
-	}
 }

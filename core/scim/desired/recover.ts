@@ -5,7 +5,7 @@ import { differences } from '../diff';
 import { rulesOf } from '../diff-rules';
 import type { AccountMatcher } from '../match';
 import { emailsOf, textAttribute, withoutSecrets, type ScimObject } from '../resource';
-import { findGroup, readGroup } from '../groups';
+import { MemberVisibility, findGroup, readGroup } from '../groups';
 import type { AfterRecord, JournaledAction } from './journal';
 
 /**
@@ -17,25 +17,30 @@ export async function recoverOpen(
 	matcher: AccountMatcher,
 	open: readonly JournaledAction[],
 ): Promise<AfterRecord[]> {
+	const visibility = new MemberVisibility();
 	return mapBounded(open, client.limits.concurrency, async (entry) => {
 		const { run, action } = entry.before;
-		const found = await lookUp(client, matcher, entry).catch(() => undefined);
+		const found = await lookUp(client, matcher, entry, visibility).catch(() => undefined);
 		if (found === undefined) return { type: 'after', run, action, outcome: 'not_applied', recovered: true };
 		return { type: 'after', run, action, outcome: 'verified', recovered: true, ...found };
 	});
 }
 
-type Evidence = Pick<AfterRecord, 'remoteId' | 'after' | 'added' | 'removed'>;
+/** `failed` where the application shows nothing that tells: what was sent may have been carried out. */
+type Evidence = Pick<AfterRecord, 'remoteId' | 'after' | 'added' | 'removed' | 'unsure' | 'note'> & {
+	outcome?: 'failed';
+};
 
 async function lookUp(
 	client: ScimClient,
 	matcher: AccountMatcher,
 	{ before }: JournaledAction,
+	visibility: MemberVisibility,
 ): Promise<Evidence | undefined> {
 	switch (before.kind) {
 		case 'add_members':
 		case 'remove_members':
-			return membersEvidence(client, before.remoteId, before.add ?? [], before.remove ?? []);
+			return membersEvidence(client, before, visibility);
 		case 'create_group':
 		case 'rename_group':
 		case 'update_group':
@@ -87,13 +92,19 @@ async function groupEvidence(
 
 async function membersEvidence(
 	client: ScimClient,
-	id: string | undefined,
-	add: readonly string[],
-	remove: readonly string[],
+	{ remoteId, add = [], remove = [] }: JournaledAction['before'],
+	visibility: MemberVisibility,
 ): Promise<Evidence | undefined> {
-	if (id === undefined) return undefined;
-	const { members } = await readGroup(client, id);
+	if (remoteId === undefined) return undefined;
+	const group = await readGroup(client, remoteId);
+	const { members } = group;
+	visibility.learn(group);
+	if (members.size === 0 && !(await visibility.shown(client)))
+		return { outcome: 'failed', remoteId, added: add, removed: remove, unsure: add, note: UNTOLD };
 	const added = add.filter((member) => members.has(member));
 	const removed = remove.filter((member) => !members.has(member));
-	return added.length + removed.length === 0 ? undefined : { remoteId: id, added, removed };
+	return added.length + removed.length === 0 ? undefined : { remoteId, added, removed };
 }
+
+const UNTOLD =
+	'The run was killed while it changed members, and the application does not show them: they may have been sent.';

@@ -1,4 +1,5 @@
 import type { DomainError, ErrorCode } from '../../model';
+import type { BulkTraffic } from '../bulk';
 import type { Traffic } from '../client';
 import type { GuardVerdict } from './guard';
 import type { MinimumRequests, ScimActionKind, ScimFinding } from './types';
@@ -11,6 +12,7 @@ export interface ActionReport {
 	outcome: 'verified' | 'applied' | 'failed' | 'skipped';
 	remoteId?: string;
 	reads: number;
+	/** 1 also where a bulk request carried others, too. */
 	writes: number;
 	note?: string;
 	code?: ErrorCode;
@@ -30,6 +32,8 @@ export interface ScimApplyReport {
 	/** Of this run alone, planning not included. */
 	requests: Traffic;
 	minimum: MinimumRequests;
+	/** Absent where no bulk request was sent. `requests.writes` + `saved` is what single requests would have been. */
+	bulk?: BulkTraffic;
 	/** What a killed run had begun, as looked up. */
 	recovered: { applied: number; notApplied: number };
 	findings: readonly ScimFinding[];

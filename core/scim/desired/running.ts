@@ -1,9 +1,11 @@
 import { isDomainError, type DomainError } from '../../model';
+import type { BulkParty } from '../bulk-sharing';
 import type { ScimClient } from '../client';
 import { mapBounded } from '../concurrency';
 import { asDomainError } from '../errors';
 import type { AccountMatcher } from '../match';
 import type { ApplyScimOptions, ScimProgress } from './apply';
+import type { BulkWrites } from './bulk-writes';
 import type { AfterRecord, BeforeRecord } from './journal';
 import type { JournalWriter } from './journal-writer';
 import { failureParts, type ActionReport } from './report';
@@ -16,6 +18,7 @@ export interface Running {
 	client: ScimClient;
 	matcher: AccountMatcher;
 	writer: JournalWriter;
+	bulk: BulkWrites;
 	/** Absent where there is nothing to do. */
 	run: string | undefined;
 	options: ApplyScimOptions;
@@ -28,26 +31,44 @@ export interface Settled {
 	after?: AfterRecord['after'];
 	added?: readonly string[];
 	removed?: readonly string[];
+	unsure?: readonly string[];
+	adopted?: boolean | undefined;
 	note?: string | undefined;
 	error?: DomainError | undefined;
 }
 
-/** Work on items side by side: states before are safe first, what fails stops no other, what is done is told. */
+/**
+ * Work on items side by side: states before are safe first, what fails stops no other, what is done is told.
+ *
+ * @param work sends everything through the client that it is given
+ * @param party where the first writes of the items share bulk requests
+ */
 export async function eachJournaled<Item>(
 	{ writer, client, options }: Running,
 	phase: ScimProgress['phase'],
 	items: readonly Item[],
 	before: (item: Item) => readonly BeforeRecord[],
-	work: (item: Item) => Promise<void>,
+	work: (item: Item, client: ScimClient) => Promise<void>,
+	party?: BulkParty,
 ): Promise<void> {
 	if (items.length === 0) return;
 	const ready = writer.ahead(items, before);
 	let done = 0;
-	await mapBounded(items, client.limits.concurrency, async (item, index) => {
-		await ready(index);
-		await work(item);
-		options.onProgress?.({ phase, done: ++done, total: items.length });
+	let failure: { error: unknown } | undefined;
+	await mapBounded(items, party?.room ?? client.limits.concurrency, async (item, index) => {
+		const step = async (view: ScimClient): Promise<void> => {
+			await ready(index);
+			await work(item, view);
+		};
+		try {
+			await (party === undefined ? step(client) : party.join(step));
+			options.onProgress?.({ phase, done: ++done, total: items.length });
+		} catch (error) {
+			// Whoever hears of it hears of a run that is over: what is on its way is waited for.
+			failure ??= { error };
+		}
 	});
+	if (failure !== undefined) throw failure.error;
 	await writer.settled();
 }
 
@@ -59,7 +80,7 @@ export function settle(
 	settled: Settled,
 	traffic: { reads: number; writes: number },
 ): void {
-	const { outcome, remoteId, after, added, removed, note, error } = settled;
+	const { outcome, remoteId, after, added, removed, unsure, adopted, note, error } = settled;
 	const optional = {
 		...(remoteId === undefined ? {} : { remoteId }),
 		...(error !== undefined ? failureParts(error) : note === undefined ? {} : { note }),
@@ -76,6 +97,8 @@ export function settle(
 		...(after === undefined ? {} : { after }),
 		...(added === undefined ? {} : { added }),
 		...(removed === undefined ? {} : { removed }),
+		...(unsure === undefined ? {} : { unsure }),
+		...(adopted === true ? { adopted } : {}),
 		...(error === undefined ? {} : { note: error.message }),
 	});
 }

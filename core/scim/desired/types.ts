@@ -89,6 +89,7 @@ export interface ScimFinding {
 }
 
 export interface MinimumRequests {
+	/** Where none of them share a bulk request. */
 	writes: number;
 	/** One for each entry that is written, where each is read back. */
 	readBack: number;
@@ -111,6 +112,14 @@ export interface ScimPlan {
 	reads: number;
 	minimum: MinimumRequests;
 	findings: readonly ScimFinding[];
+}
+
+/** Members of a group as far as anybody can tell. */
+export interface MembersSeen {
+	/** Whoever is a member. */
+	present: ReadonlySet<string>;
+	/** Those, and whom a killed run may have sent: whoever of them isn't wanted is taken out. */
+	removable: ReadonlySet<string>;
 }
 
 export interface Population {

@@ -1,4 +1,6 @@
 import { patchAccount, type AccountOutcome } from '../account-patch';
+import type { BulkParty } from '../bulk-sharing';
+import type { ScimClient } from '../client';
 import { mapBounded } from '../concurrency';
 import { ENTERPRISE_USER_SCHEMA, foldCase, withoutSecrets, type ScimObject, type ScimResource } from '../resource';
 import { DomainError } from '../../model';
@@ -28,13 +30,14 @@ export class UserRun {
 		this.#managed = new Set(managed.map(({ subject }) => subject));
 	}
 
-	async run(phase: ScimProgress['phase'], actions: readonly ScimAction[]): Promise<void> {
+	async run(phase: ScimProgress['phase'], actions: readonly ScimAction[], party?: BulkParty): Promise<void> {
 		await eachJournaled(
 			this.running,
 			phase,
 			actions,
 			(action) => this.#before(action),
-			(action) => this.#carryOut(action),
+			(action, client) => this.#carryOut(action, client.tracked()),
+			party,
 		);
 	}
 
@@ -83,20 +86,19 @@ export class UserRun {
 		return { [ENTERPRISE_USER_SCHEMA]: { manager: { value } } };
 	}
 
-	async #carryOut(action: ScimAction): Promise<void> {
-		const client = this.running.client.tracked();
+	async #carryOut(action: ScimAction, client: ScimClient): Promise<void> {
 		const settled = await attempt(this.running.writer, async () => {
-			if (action.kind === 'create_user') return this.#create(action, { ...this.#write(action), client });
+			const write = this.#write(action, client);
+			if (action.kind === 'create_user') return this.#create(action, write);
 			const current = await this.#current(action);
-			const write = { ...this.#write(action), client };
 			const change = action.kind === 'deactivate_user' ? deactivateUser : changeUser;
 			return this.#settled(action, await change(write, current));
 		});
 		settle(this.running, this.reports, action, settled, client.traffic);
 	}
 
-	#write(action: ScimAction): UserWrite {
-		const { client, matcher, memory, options } = this.running;
+	#write(action: ScimAction, client: ScimClient): UserWrite {
+		const { matcher, memory, options } = this.running;
 		const keys = memory.keys.get(action.id) ?? { userName: action.subject };
 		const desired = this.#desired(action) ?? {};
 		return { client, matcher, keys: keysFor({ keys }), desired, verification: options.verification ?? 'read' };

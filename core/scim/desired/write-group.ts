@@ -27,6 +27,10 @@ export interface MembersOutcome {
 	/** Ids that are members now because of us, and those that are none any more. */
 	added: string[];
 	removed: string[];
+	/** Those of `added` who may have been members before: the application didn't show it. */
+	unsure: string[];
+	/** Those to be added who were members already. */
+	held: string[];
 	note?: string;
 	error?: DomainError;
 }
@@ -159,8 +163,8 @@ export async function writeMembers(
 		...add.map((memberId): MemberChange => ({ kind: 'add', memberId })),
 	];
 	const verdicts = await changeMembers(client, group, changes, visibility);
-	const result: MembersOutcome = { outcome: 'verified', added: [], removed: [] };
-	for (const [{ kind, memberId }, { outcome, writes, error, note }] of verdicts) {
+	const result: MembersOutcome = { outcome: 'verified', added: [], removed: [], unsure: [], held: [] };
+	for (const [{ kind, memberId }, { outcome, writes, error, note, unsure }] of verdicts) {
 		if (outcome === 'failed') {
 			result.outcome = 'failed';
 			if (error !== undefined) result.error ??= error;
@@ -169,6 +173,8 @@ export async function writeMembers(
 			if (note !== undefined && outcome === 'applied') result.note ??= note;
 			// "Already in place" was somebody else's doing: undoing must leave it.
 			if (writes > 0) result[kind === 'add' ? 'added' : 'removed'].push(memberId);
+			else if (kind === 'add') result.held.push(memberId);
+			if (writes > 0 && kind === 'add' && unsure === true) result.unsure.push(memberId);
 		}
 	}
 	return result;

@@ -2,6 +2,7 @@ import { DomainError } from '../../model';
 import type { AccountKeys } from '../account-keys';
 import { MAX_ROUNDS, deactivateAccount, patchAccount, pause, readBack, type AccountOutcome } from '../account-patch';
 import { newUser } from '../attributes';
+import { wasHeldBack } from '../bulk-sharing';
 import type { ScimClient } from '../client';
 import { createdId } from '../created';
 import { differences, patchRequest } from '../diff';
@@ -107,7 +108,7 @@ export async function changeUser(
 		shown = asResource((await client.patch(['Users', current.id], patchRequest(operations))).body);
 	} catch (error) {
 		// Refused or unclear: the careful way knows other forms, and looks before it repeats.
-		if (statusOf(error) === 404) throw error;
+		if (statusOf(error) === 404 || wasHeldBack(asDomainError(error))) throw error;
 	}
 	if (shown !== undefined && shown.id === current.id && isShown(client, desired, shown)) {
 		return { outcome: 'verified', resource: shown };

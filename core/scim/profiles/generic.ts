@@ -32,6 +32,8 @@ export const GENERIC_CAPABILITIES: Readonly<Capabilities> = {
 	hiddenUser: [],
 	unwritable: [],
 	normalises: [],
+	roleAttribute: 'roles',
+	roleForm: 'element',
 	conflictMayThrottle: false,
 	readsBehind: 1,
 };

@@ -12,5 +12,6 @@ export type {
 	PagingKind,
 	PatchForm,
 	RateLimit,
+	RoleForm,
 	VendorProfile,
 } from './profile';

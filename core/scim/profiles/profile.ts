@@ -20,6 +20,17 @@ export type MemberRemoveForm =
 	/** PUT of the whole group, for adds too: servers that know no PATCH. Only where all members are shown. */
 	| 'put';
 
+/** How roles of an account are given and taken. */
+export type RoleForm =
+	/** `{ op: "add", path: "roles", value: [{ value }] }`, `{ op: "remove", path: "roles[value eq \"X\"]" }`. */
+	| 'element'
+	/** `{ op: "replace", path: "roles", value: [those wanted] }` after a fresh read. */
+	| 'path'
+	/** `{ op: "add", value: { roles: [{ value }] } }`. Gives only: servers that merge would keep what is left out. */
+	| 'nested'
+	/** PUT of the whole account after a fresh read. */
+	| 'put';
+
 export type PagingKind =
 	/** RFC 7644 §3.4.2.4. */
 	| 'index'
@@ -111,6 +122,9 @@ export interface Capabilities {
 	unwritable: readonly string[];
 	/** Attribute paths whose texts the application keeps in a spelling of its own (case, blanks). */
 	normalises: readonly string[];
+	/** Path of the attribute that holds an account's roles (RFC 7643 §4.1.2); `null` where the application has none. */
+	roleAttribute: string | null;
+	roleForm: RoleForm;
 	/** Whether a 409 may also mean "too fast" (AWS). */
 	conflictMayThrottle: boolean;
 	/** Times an entry was read after a write until it showed it: more than one at servers whose reads lag behind. */

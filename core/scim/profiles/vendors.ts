@@ -177,6 +177,7 @@ export const VENDOR_PROFILES: readonly VendorProfile[] = [
 			filter: { and: false },
 			membership: { removeForm: 'nested' },
 			requiredUser: ['userName', 'emails', 'name.familyName', 'entitlements'],
+			roleAttribute: 'entitlements',
 			createGroups: false,
 		},
 		notes: ['A profile (entitlement) is required for a new user.', 'AND does not bind tighter than OR.'],

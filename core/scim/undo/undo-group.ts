@@ -2,6 +2,7 @@ import { DomainError } from '../../model';
 import type { ScimClient } from '../client';
 import { valueAt } from '../attribute-path';
 import type { JournaledAction } from '../desired';
+import type { MemberHistory } from '../desired/member-history';
 import { asDomainError, statusOf } from '../errors';
 import { readWhole } from '../member-replacement';
 import { versionOf } from '../version';
@@ -9,43 +10,43 @@ import type { GroupState, MemberVisibility } from '../groups';
 import type { ScimObject, ScimResource } from '../resource';
 import { changeGroup, readResource as readGroupResource, stateOf, writeMembers } from '../desired/write-group';
 import { sameValue } from '../same-value';
+import { planMembersUndo, sightOf, type MembersUndo } from './undo-members';
 
 /** What undoing one action would do to a group, decided on its state now. */
-export interface GroupUndo {
+export interface GroupUndo extends MembersUndo {
 	current: ScimResource;
 	state: GroupState;
-	add: readonly string[];
-	remove: readonly string[];
 	/** Attributes to put back. */
 	restore: ScimObject;
 	/** The group was created by us and holds nobody else: it goes. */
 	discard: boolean;
-	conflicts: readonly string[];
 }
 
-export async function planGroupUndo(
-	client: ScimClient,
-	{ before, after }: JournaledAction,
-): Promise<GroupUndo | undefined> {
+/** What a whole undo shares. */
+export interface GroupUndoing {
+	client: ScimClient;
+	visibility: MemberVisibility;
+	history: MemberHistory;
+}
+
+export async function planGroupUndo(undoing: GroupUndoing, entry: JournaledAction): Promise<GroupUndo | undefined> {
+	const { before, after } = entry;
 	const id = after?.remoteId ?? before.remoteId;
-	const current = id === undefined ? undefined : await readGroupResource(client, id);
+	const current = id === undefined ? undefined : await readGroupResource(undoing.client, id);
 	if (current === undefined) return undefined;
 	const state = stateOf(current);
-	const readable = state.members.size > 0 || client.capabilities.membership.readableMembers;
-	const added = (after?.added ?? []).filter((member) => !readable || state.members.has(member));
-	const removed = (after?.removed ?? []).filter((member) => !readable || !state.members.has(member));
-	const base = { current, state, add: removed, remove: added, restore: {}, discard: false, conflicts: [] };
-	if (before.kind === 'create_group' && before.before === null) {
-		const ours = new Set(after?.added);
-		const strangers = [...state.members].filter((member) => !ours.has(member));
-		const renamed = state.displayName !== before.subject;
-		const conflicts = [...(strangers.length > 0 ? ['members'] : []), ...(renamed ? ['displayName'] : [])];
-		// A group that others use by now stays; so do the members we did not add.
-		return { ...base, discard: conflicts.length === 0, conflicts, remove: conflicts.length === 0 ? [] : added };
-	}
+	const base = { current, state, add: [], remove: [], restore: {}, discard: false, conflicts: [] };
 	if (before.kind === 'rename_group' || before.kind === 'update_group')
 		return { ...base, ...attributeUndo(current, before, after) };
-	return base;
+	const sight = await sightOf(undoing, entry, state);
+	const members = planMembersUndo(undoing.history, entry, state, sight);
+	if (before.kind !== 'create_group' || before.before !== null || after?.adopted === true)
+		return { ...base, ...members };
+	const renamed = state.displayName !== before.subject ? ['displayName'] : [];
+	const conflicts = [...members.conflicts, ...renamed];
+	// A group that others use by now stays; so do the members we did not add.
+	const discard = conflicts.length === 0;
+	return { ...base, ...members, discard, conflicts, remove: discard ? [] : members.remove };
 }
 
 function attributeUndo(
@@ -73,7 +74,7 @@ export async function carryOutGroupUndo(
 	client: ScimClient,
 	undo: GroupUndo,
 	visibility: MemberVisibility,
-): Promise<{ added: string[]; removed: string[] }> {
+): Promise<{ added: string[]; removed: string[]; note?: string }> {
 	const { current, state, add, remove, restore, discard } = undo;
 	if (discard) {
 		await discardGroup(client, current.id);
@@ -84,9 +85,11 @@ export async function carryOutGroupUndo(
 		if (outcome === 'failed') throw error ?? failed(state.displayName);
 	}
 	if (add.length + remove.length === 0) return { added: [], removed: [] };
-	const { outcome, added, removed, error } = await writeMembers(client, state, add, remove, visibility);
+	// Whoever goes counts as a member, shown or not: else nothing would be sent for those who aren't.
+	const group = state.members.size === 0 ? state : { ...state, members: new Set([...state.members, ...remove]) };
+	const { outcome, added, removed, note, error } = await writeMembers(client, group, add, remove, visibility);
 	if (outcome === 'failed') throw error ?? failed(state.displayName);
-	return { added, removed };
+	return { added, removed, ...(note === undefined ? {} : { note }) };
 }
 
 /** The group is gone when a read says so, whatever the answer to DELETE was. */

@@ -1,7 +1,8 @@
 import { DomainError, contentHash } from '../../model';
 import type { ScimClient, Traffic } from '../client';
-import { readJournal, type BeforeRecord, type JournaledAction, type ScimJournal } from '../desired';
+import { readJournal, type AfterRecord, type BeforeRecord, type JournaledAction, type ScimJournal } from '../desired';
 import { JournalWriter } from '../desired/journal-writer';
+import { MemberHistory } from '../desired/member-history';
 import { recoverOpen } from '../desired/recover';
 import type { ScimActionKind } from '../desired/types';
 import { mapBounded } from '../concurrency';
@@ -9,6 +10,7 @@ import { asDomainError, statusOf } from '../errors';
 import { MemberVisibility } from '../groups';
 import { AccountMatcher } from '../match';
 import { withoutSecrets } from '../resource';
+import { batches, hasEffect } from './undo-order';
 import { carryOutGroupUndo, hasGroupWork, planGroupUndo } from './undo-group';
 import { carryOutUserUndo, planUserUndo, releaseName } from './undo-user';
 
@@ -17,7 +19,10 @@ export interface UndoResult {
 	action: string;
 	kind: ScimActionKind;
 	subject: string;
-	/** `nothing`: it already is as it was. `conflict`: somebody changed it since; those parts were left alone. */
+	/**
+	 * `nothing`: it already is as it was. `conflict`: somebody changed it since, or may have where the application doesn't
+	 * show it; those parts were left alone.
+	 */
 	outcome: 'undone' | 'nothing' | 'conflict' | 'failed';
 	/** Attributes left alone. */
 	conflicts?: readonly string[];
@@ -26,6 +31,9 @@ export interface UndoResult {
 	note?: string;
 	remedy?: string;
 }
+
+/** What became of taking back one action: what was left alone, and what a person should know of it. */
+type Undone = Pick<UndoResult, 'note' | 'remedy'> & { conflicts: readonly string[] };
 
 export interface UndoReport {
 	/** Over what was to be taken back. */
@@ -46,7 +54,7 @@ export interface UndoOptions {
 /**
  * Takes back what a journal says was applied, last first. Each attribute is compared before it is put back: what somebody
  * changed since is a conflict, and stays. Created accounts are deactivated, created groups removed while only ours are in
- * them, memberships inverted. The undo is journaled itself, in the same journal: a second one finds nothing to do.
+ * them, memberships inverted. Where groups don't show their members, only those go who are there because of the journal. The undo is journaled itself, in the same journal: a second one finds nothing to do.
  *
  * @throws DomainError SCIM_FAILED where the journal can't be written
  */
@@ -64,6 +72,7 @@ class Undo {
 	readonly #results: UndoResult[] = [];
 	/** Ids of the accounts that the journal is about. */
 	readonly #ours = new Set<string>();
+	#history = new MemberHistory([]);
 	#run = '';
 
 	constructor(
@@ -106,10 +115,12 @@ class Undo {
 
 	/** What was applied and not taken back yet, last first. What a killed run left open is looked up before. */
 	async #applied(): Promise<JournaledAction[]> {
-		const view = readJournal(await this.journal.read());
+		const records = await this.journal.read();
+		const view = readJournal(records);
 		const open = view.open.filter(({ mode }) => mode === 'apply');
 		const found = await recoverOpen(this.client, new AccountMatcher(), open);
 		await this.#writer.append(found);
+		this.#history = new MemberHistory([...records, ...found]);
 		const late = new Map(found.map((record) => [`${record.run}\n${record.action}`, record]));
 		const undone = new Set(
 			view.actions.flatMap(({ mode, before, after }) => {
@@ -145,11 +156,15 @@ class Undo {
 		};
 		try {
 			const isGroup = kind.endsWith('_group') || kind.endsWith('_members');
-			const conflicts = await (isGroup ? this.#undoGroup(client, entry) : this.#undoUser(client, entry));
-			if (conflicts === undefined) return result('nothing');
-			if (conflicts.length === 0) return result('undone');
-			const note = `Changed by somebody since, and left alone: ${conflicts.join(', ')}.`;
-			return result('conflict', { conflicts, note, remedy: 'Decide in the application which value is right.' });
+			const done = await (isGroup ? this.#undoGroup(client, entry) : this.#undoUser(client, entry));
+			if (done === undefined) return result('nothing');
+			const { conflicts, note, remedy } = done;
+			if (conflicts.length === 0) return result('undone', note === undefined ? {} : { note });
+			return result('conflict', {
+				conflicts,
+				note: note ?? `Changed by somebody since, and left alone: ${conflicts.join(', ')}.`,
+				remedy: remedy ?? 'Decide in the application which value is right.',
+			});
 		} catch (error) {
 			this.#writer.check();
 			const { message, remedy } = asDomainError(error);
@@ -158,73 +173,55 @@ class Undo {
 		}
 	}
 
-	/** Conflicts, empty where all was taken back; `undefined` where there was nothing to do. */
-	async #undoUser(client: ScimClient, entry: JournaledAction): Promise<readonly string[] | undefined> {
+	/** `undefined` where there was nothing to do. */
+	async #undoUser(client: ScimClient, entry: JournaledAction): Promise<Undone | undefined> {
 		const undo = await planUserUndo(client, entry);
 		if (undo === undefined) return undefined;
-		if (!undo.deactivate && undo.restore.length === 0) return undo.conflicts.length > 0 ? undo.conflicts : undefined;
-		if (this.options.dryRun === true) return undo.conflicts;
+		const { conflicts } = undo;
+		if (!undo.deactivate && undo.restore.length === 0) return conflicts.length > 0 ? { conflicts } : undefined;
+		if (this.options.dryRun === true) return { conflicts };
 		const paths = undo.deactivate ? ['active'] : undo.restore.map(({ path }) => path);
 		await this.#before(entry, { remoteId: undo.current.id, before: withoutSecrets(undo.current), paths });
 		const after = await carryOutUserUndo(client, undo).catch(async (error: unknown) => {
 			if (statusOf(error) !== 409 || !(await releaseName(client, undo, this.#ours))) throw error;
 			return carryOutUserUndo(client, undo);
 		});
-		this.#after(entry, { outcome: outcomeOf(undo.conflicts), remoteId: after.id, after: withoutSecrets(after) });
-		return undo.conflicts;
+		this.#after(entry, { outcome: outcomeOf(conflicts), remoteId: after.id, after: withoutSecrets(after) });
+		return { conflicts };
 	}
 
-	async #undoGroup(client: ScimClient, entry: JournaledAction): Promise<readonly string[] | undefined> {
-		const undo = await planGroupUndo(client, entry);
+	async #undoGroup(client: ScimClient, entry: JournaledAction): Promise<Undone | undefined> {
+		const shared = { client, visibility: this.#visibility, history: this.#history };
+		const undo = await planGroupUndo(shared, entry);
 		if (undo === undefined) return undefined;
-		if (!hasGroupWork(undo)) return undo.conflicts.length > 0 ? undo.conflicts : undefined;
-		if (this.options.dryRun === true) return undo.conflicts;
+		const { conflicts, note, remedy } = undo;
+		const left = { conflicts, ...(note === undefined ? {} : { note, remedy }) };
+		if (!hasGroupWork(undo)) return conflicts.length > 0 ? left : undefined;
+		if (this.options.dryRun === true) return left;
 		const { id, displayName } = undo.state;
-		await this.#before(entry, { remoteId: id, before: { id, displayName }, add: undo.add, remove: undo.remove });
-		const { added, removed } = await carryOutGroupUndo(client, undo, this.#visibility);
-		this.#after(entry, { outcome: outcomeOf(undo.conflicts), remoteId: id, added, removed });
-		return undo.conflicts;
+		const state = { remoteId: id, before: { id, displayName }, add: undo.add, remove: undo.remove };
+		const before = await this.#before(entry, state);
+		const { added, removed, note: sent } = await carryOutGroupUndo(client, undo, this.#visibility);
+		this.#history.note(before, this.#after(entry, { outcome: outcomeOf(conflicts), remoteId: id, added, removed }));
+		return conflicts.length === 0 && sent !== undefined ? { conflicts, note: sent } : left;
 	}
 
 	async #before(
 		{ run, before }: JournaledAction,
 		state: Pick<BeforeRecord, 'before' | 'remoteId' | 'paths' | 'add' | 'remove'>,
-	): Promise<void> {
+	): Promise<BeforeRecord> {
 		const { action, kind, subject } = before;
-		await this.#writer.append([
-			{ type: 'before', run: this.#run, action: keyOf(run, action), kind, subject, ...state, undoes: { run, action } },
-		]);
+		const common = { run: this.#run, action: keyOf(run, action), kind, subject, undoes: { run, action } };
+		const record: BeforeRecord = { type: 'before', ...common, ...state };
+		await this.#writer.append([record]);
+		return record;
 	}
 
-	#after(
-		{ run, before }: JournaledAction,
-		state: Omit<Parameters<JournalWriter['after']>[0], 'type' | 'run' | 'action'>,
-	): void {
-		if (this.#run === '') return;
-		this.#writer.after({ type: 'after', run: this.#run, action: keyOf(run, before.action), ...state });
+	#after({ run, before }: JournaledAction, state: Omit<AfterRecord, 'type' | 'run' | 'action'>): AfterRecord {
+		const record: AfterRecord = { type: 'after', run: this.#run, action: keyOf(run, before.action), ...state };
+		if (this.#run !== '') this.#writer.after(record);
+		return record;
 	}
-}
-
-/**
- * Changes of one kind to different entries go back side by side. Of the same entry, a later change goes before an earlier
- * one; renames keep their order among each other, since a name may have changed hands.
- */
-function batches(entries: readonly JournaledAction[]): JournaledAction[][] {
-	const result: JournaledAction[][] = [];
-	let subjects = new Set<string>();
-	let kind = '';
-	for (const entry of entries) {
-		const { before, run } = entry;
-		const label = `${run}\n${before.kind}`;
-		if (label !== kind || before.kind === 'rename_user' || subjects.has(before.subject)) {
-			result.push([]);
-			subjects = new Set();
-			kind = label;
-		}
-		subjects.add(before.subject);
-		result.at(-1)?.push(entry);
-	}
-	return result;
 }
 
 /** The same action may have been applied by two runs of one journal. */
@@ -234,13 +231,6 @@ function keyOf(run: string, action: string): string {
 
 function outcomeOf(conflicts: readonly string[]): 'verified' | 'conflict' {
 	return conflicts.length === 0 ? 'verified' : 'conflict';
-}
-
-/** Also a failed change may have been carried out in part, as its state after shows. */
-function hasEffect(after: JournaledAction['after']): boolean {
-	if (after === undefined || after.outcome === 'not_applied') return false;
-	if (after.outcome !== 'failed') return true;
-	return after.after !== undefined || (after.added?.length ?? 0) + (after.removed?.length ?? 0) > 0;
 }
 
 /** The error for a journal that holds nothing: most likely another file was meant. */

@@ -47,6 +47,8 @@ export async function scimChange(change: ScimChange): Promise<Change> {
 		application: baseUrl,
 		createGroups: true,
 		match: known === undefined ? OWN_KEYS : ['id'],
+		// Whoever changes a title lets nobody in by it.
+		keepActive: true,
 	});
 	refuseErrors(plan);
 	if (mustCreate !== undefined) refuseExisting(plan, mustCreate);

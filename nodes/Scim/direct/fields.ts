@@ -29,6 +29,18 @@ const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** Told before anything can be written: no policy asks for it, and the credential has to allow it. */
+export function pastLedgerNotice(show: Show): INodeProperties {
+	return {
+		displayName:
+			'Writes past the ledger, with nothing planned or approved. The credential must have <i>Allow Writes Past the Ledger</i> on; each write is recorded as an exception.',
+		name: 'pastLedger',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	};
+}
+
 /** Options of what changes something. */
 export function writeOptions(show: Show): INodeProperties {
 	return {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listFields, scimFilter, simplifyField, writeOptions } from './fields';
+import { listFields, pastLedgerNotice, scimFilter, simplifyField, writeOptions } from './fields';
 import { groupLocator } from './locators';
 
 const show = (...operation: string[]) => ({ resource: ['group'], operation });
@@ -56,6 +56,7 @@ export const groupFields: INodeProperties[] = [
 		],
 		default: 'get',
 	},
+	pastLedgerNotice(show('create', 'upsert', 'update', 'delete', 'addMembers', 'removeMembers')),
 	groupLocator(show('get', 'update', 'delete', 'addMembers', 'removeMembers')),
 	{
 		displayName: 'Name',

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listFields, scimFilter, simplifyField, writeOptions } from './fields';
+import { listFields, pastLedgerNotice, scimFilter, simplifyField, writeOptions } from './fields';
 import { userLocator } from './locators';
 
 const show = (...operation: string[]) => ({ resource: ['user'], operation });
@@ -66,6 +66,7 @@ export const userFields: INodeProperties[] = [
 		],
 		default: 'get',
 	},
+	pastLedgerNotice(show('create', 'upsert', 'update', 'deactivate', 'delete')),
 	userLocator(show('get', 'update', 'deactivate', 'delete')),
 	{
 		displayName: 'userName',

@@ -1,4 +1,4 @@
-import { attribute, deleteAccount, isActive, readAccount, type ScimResource } from '../../../core/scim';
+import { attribute, deleteAccount, readAccount, type ScimResource } from '../../../core/scim';
 import { DomainError } from '../../../core/model';
 import { ownChange, scimChange, type Change } from './changes';
 import { carryOut, type Direct, type DirectWork } from './direct-run';
@@ -58,7 +58,7 @@ async function update({ node, connection, index }: Direct): Promise<Change> {
 	const given = attributesOf(fields);
 	if (Object.keys(given).length === 0) throw nothingGiven();
 	const current = await locateUser(node, client, index, { patient: true });
-	const user = { userName: userNameOf(current), active: isActive(current) ?? true, ...given, id: current.id };
+	const user = { userName: userNameOf(current), ...given, id: current.id };
 	return await scimChange({ client, baseUrl, desired: { users: [user] }, known: { id: current.id } });
 }
 

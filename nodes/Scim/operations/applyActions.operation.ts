@@ -112,7 +112,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 				limit: LIMIT,
 			},
 		});
-		if (report.unfinished.length + report.elsewhere.length > 0) await ledger.release(report.leaseId);
+		if (report.unfinished.length > 0) await ledger.release(report.leaseId);
 		other.push(...passedOn(await ledger.readActions({ actionIds: report.elsewhere })));
 		node.addExecutionHints({ message: hint(application, report), type: 'info', location: 'outputPane' });
 		const profile = profileItem(connection.client.profile);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { DomainError } from '../../../core/model';
-import { isActive, mapBounded, readAccount } from '../../../core/scim';
+import { isActive, mapBounded, readAccount, rolesShown } from '../../../core/scim';
 import type { LedgerApi, LedgerAccount } from '../../../core/store';
 import { distinct, readLedgerItem, toJson } from '../../runtime/items';
 import { ledgerOf } from '../../runtime/ledger';
@@ -48,13 +48,16 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	try {
 		const seen = await mapBounded(accounts, DEFAULT_CONCURRENCY, async (account) => {
 			const resource = await readAccount(connection.client, account.remoteId);
-			return { account, verdict: verdictOf(resource) };
+			const roles = resource === undefined ? [] : rolesShown(connection.client, resource);
+			return { account, verdict: verdictOf(resource), roles };
 		});
 		await ledger.appendAll(seen.map(({ account, verdict }) => recordOf(node, application, account, verdict)));
 		const outputs: INodeExecutionData[][] = [[], []];
 		const pairedItem = node.getInputData().map((_, item) => ({ item }));
-		for (const { account, verdict } of seen) {
-			const json = toJson({ ledger: ledger.id, application, ...account, verdict, says: SAYS[verdict] });
+		for (const { account, verdict, roles } of seen) {
+			const left = roles.length === 0 ? {} : { rolesLeft: roles };
+			const says = `${SAYS[verdict]}${roles.length === 0 ? '' : ` It still shows roles: ${roles.join(', ')}.`}`;
+			const json = toJson({ ledger: ledger.id, application, ...account, verdict, says, ...left });
 			outputs[verdict === 'still_active' || verdict === 'unknown' ? 0 : 1]?.push({ json, pairedItem });
 		}
 		const open = outputs[0]?.length ?? 0;

@@ -165,6 +165,24 @@ describe('rollback', () => {
 		expect(rollback(world, journal([transfer])).conflicts).toMatchObject([{ code: 'IRREVERSIBLE' }]);
 	});
 
+	it.each([
+		['assign_role', { held: false }, ['remove_role erp/audit']],
+		['assign_role', { held: null }, ['remove_role erp/audit']],
+		['assign_role', { held: true }, []],
+		['remove_role', { held: true }, ['assign_role erp/audit']],
+		['remove_role', { held: false }, []],
+	] as const)('%s with %j before is taken back by %j', (operation, before, expected) => {
+		const { world, done } = joined();
+		const [first] = done;
+		if (first === undefined) throw new Error('nothing done');
+		const role = { operation, application: 'erp', entitlement: 'erp/audit', target: 'Audit' } as const;
+		const action: Action = { ...first, content: { ...first.content, ...role } };
+		const held = operation === 'assign_role' ? applyAction(world.held, action) : world.held;
+		const plan = rollback(world, journal([action], { 'erp/audit': { before } }), { held });
+		expect(operations(plan)).toEqual(expected);
+		expect(plan.skipped).toHaveLength(expected.length === 0 ? 1 : 0);
+	});
+
 	it('nets what was given and taken again', () => {
 		const { world, done } = joined();
 		world.know(timeline('Ada', [[HIRED, { department: 'Legal' }]]));

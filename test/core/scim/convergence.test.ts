@@ -8,22 +8,34 @@ const stage = Stage.set();
 
 const NAMES = ['ann', 'bob', 'cid', 'dan', 'eve'];
 const GROUPS = ['staff', 'admins', 'the "A" team'];
+const ROLES = ['VendorCreate', 'VendorApprove'];
+/** Nothing that anybody asks for. */
+const AUDITOR = { value: 'r-7', display: 'Auditor', primary: true };
 
 interface Before {
 	/** `undefined`: no account. */
 	active?: boolean;
 	title?: string;
 	stray: string[];
+	roles: string[];
+	auditor: boolean;
 }
 interface Wanted {
 	account: 'create' | 'update' | 'disable' | 'none';
 	title: string | null;
 	groups: Array<['add_to_group' | 'remove_from_group', string]>;
+	roles: Array<['assign_role' | 'remove_role', string]>;
 }
 
 const before: fc.Arbitrary<Before> = fc.record(
-	{ active: fc.boolean(), title: fc.constantFrom('X', 'Y'), stray: fc.subarray(GROUPS) },
-	{ requiredKeys: ['stray'] },
+	{
+		active: fc.boolean(),
+		title: fc.constantFrom('X', 'Y'),
+		stray: fc.subarray(GROUPS),
+		roles: fc.subarray(ROLES),
+		auditor: fc.boolean(),
+	},
+	{ requiredKeys: ['stray', 'roles', 'auditor'] },
 );
 const wanted: fc.Arbitrary<Wanted> = fc.record({
 	account: fc.constantFrom('create', 'update', 'disable', 'none'),
@@ -34,6 +46,10 @@ const wanted: fc.Arbitrary<Wanted> = fc.record({
 			fc.constantFrom(...GROUPS),
 		),
 		{ selector: ([, group]) => group },
+	),
+	roles: fc.uniqueArray(
+		fc.tuple(fc.constantFrom<'assign_role' | 'remove_role'>('assign_role', 'remove_role'), fc.constantFrom(...ROLES)),
+		{ selector: ([, role]) => role },
 	),
 });
 const population = fc.array(fc.tuple(before, wanted), { minLength: NAMES.length, maxLength: NAMES.length });
@@ -47,8 +63,10 @@ test('whatever the state before and the mood of the network: what is verified ho
 			stage.server.reset();
 			stage.proxy.reset();
 			stage.ledger = new MemoryLedger();
-			populate(people);
+			const auditors = populate(people);
 			request(people);
+			// An application whose accounts show roles: one that shows none has none.
+			stage.connection.client.learn({ roleAttribute: 'roles' }, 'test');
 			stage.proxy.fault((_, nth) => {
 				if (weather === 'throttled')
 					return nth % 5 === 0 ? { status: 429, headers: { 'retry-after': '0' } } : undefined;
@@ -59,6 +77,11 @@ test('whatever the state before and the mood of the network: what is verified ho
 
 			for (const result of report.results)
 				if (result.outcome === 'verified') expectHolds(result.content, result.account?.remoteId);
+			for (const id of auditors) expect(stage.server.users.get(id)?.['roles']).toContainEqual(AUDITOR);
+			for (const { roles } of stage.server.users.values()) {
+				const values = ((roles ?? []) as Array<{ value: string }>).map(({ value }) => value);
+				expect(new Set(values).size).toBe(values.length);
+			}
 			const userNames = [...stage.server.users.values()].map(({ userName }) => String(userName).toLowerCase());
 			expect(new Set(userNames).size).toBe(userNames.length);
 			for (const { id } of stage.server.groups.values()) {
@@ -75,25 +98,30 @@ test('whatever the state before and the mood of the network: what is verified ho
 	);
 }, 120_000);
 
-function populate(people: Array<[Before, Wanted]>): void {
+/** @returns accounts that have a role which is none of our business */
+function populate(people: Array<[Before, Wanted]>): string[] {
+	const auditors: string[] = [];
 	const groups = GROUPS.map((name) => [name, [] as string[]] as const);
-	people.forEach(([{ active, title, stray }], index) => {
+	people.forEach(([{ active, title, stray, roles, auditor }], index) => {
 		if (active === undefined) return;
-		const id = stage.server.addUser({ userName: `${NAMES[index] ?? ''}@x.example`, active, title });
+		const held = [...roles.map((value) => ({ value })), ...(auditor ? [AUDITOR] : [])];
+		const id = stage.server.addUser({ userName: `${NAMES[index] ?? ''}@x.example`, active, title, roles: held });
+		if (auditor) auditors.push(id);
 		for (const [name, members] of groups) if (stray.includes(name)) members.push(id);
 	});
 	for (const [name, members] of groups) stage.server.addGroup(name, members);
 	// Somebody is a member somewhere, which shows that the application doesn't hide members.
 	stage.server.addGroup('everyone', [stage.server.addUser({ userName: 'keeper@x.example' })]);
+	return auditors;
 }
 
 function request(people: Array<[Before, Wanted]>): void {
-	people.forEach(([, { account, title, groups }], index) => {
+	people.forEach(([, { account, title, groups, roles }], index) => {
 		const email = `${NAMES[index] ?? ''}@x.example`;
 		const attributes = { userName: email, title, [ENTERPRISE]: { department: 'D' } };
 		if (account !== 'none')
 			stage.forPerson(email, `${account}_account` as ActionOperation, account === 'disable' ? {} : { attributes });
-		for (const [operation, target] of groups) stage.forPerson(email, operation, { target });
+		for (const [operation, target] of [...roles, ...groups]) stage.forPerson(email, operation, { target });
 	});
 }
 
@@ -114,6 +142,12 @@ function expectHolds(
 		case 'disable_account':
 			expect(user?.['active'] ?? false).toBe(false);
 			break;
+		case 'assign_role':
+		case 'remove_role': {
+			const roles = (user?.['roles'] ?? []) as Array<{ value: string }>;
+			expect(roles.some(({ value }) => value === content.target)).toBe(content.operation === 'assign_role');
+			break;
+		}
 		case 'add_to_group':
 			expect(member).toBe(true);
 			break;

@@ -57,6 +57,12 @@ describe('somebody who leaves', () => {
 		expect(stage.server.membersOf(group)).not.toContain(id);
 	});
 
+	test('the report says which roles the account still shows, and whose account is gone has none', async () => {
+		stage.server.users.set(id, { ...stage.server.users.get(id), id, roles: [{ value: 'r-7', display: 'Auditor' }] });
+		expect(await leave()).toMatchObject({ done: true, rolesLeft: ['Auditor'] });
+		expect(await leave({ delete: true })).not.toHaveProperty('rolesLeft');
+	});
+
 	test('who has no account is done', async () => {
 		expect(await offboard(stage.connection.client, undefined, { delete: true })).toMatchObject({ done: true });
 		expect(stage.proxy.seen).toEqual([]);

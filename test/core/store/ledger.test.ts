@@ -94,6 +94,28 @@ describe('a claim', () => {
 		expect((await ledger.claim(CLAIM)).claimed).toHaveLength(1);
 	});
 
+	it('hands out the operations asked for, and what it passes over stands in nobody’s way and is no attempt', async () => {
+		const { ledger } = await openTestLedger();
+		const early = { dueAt: '2026-11-20T07:00:00.000Z' };
+		const sessions = plannedAction({ operation: 'revoke_sessions', ...early });
+		const tokens = plannedAction({ operation: 'revoke_tokens', dueAt: '2026-12-01T00:00:00.000Z' });
+		const account = plannedAction();
+		await savePlan(ledger, [sessions, tokens, account]);
+		const operations = ['create_account', 'update_account'] as const;
+		const claim = await ledger.claim({ ...CLAIM, operations, limit: 1 });
+		expect(claim.claimed.map(({ id }) => id)).toEqual([account.id]);
+		expect(claim).toMatchObject({ refused: [], passedOver: [sessions.id] });
+		const named = await ledger.claim({ ...CLAIM, operations, actionIds: [sessions.id, tokens.id] });
+		expect(named).toMatchObject({ claimed: [], refused: [{ id: tokens.id }], passedOver: [sessions.id] });
+		expect((await ledger.claim({ ...CLAIM, actionIds: [sessions.id] })).claimed).toHaveLength(1);
+		const log = await ledger.readLog({ after: 0, limit: 100 });
+		const attempts = log.flatMap(({ leaf }) => {
+			const { type, data } = JSON.parse(leaf) as { type: string; data: { attempt?: number } };
+			return type === 'action.claimed' ? [data.attempt] : [];
+		});
+		expect(attempts).toEqual([1, 1]);
+	});
+
 	it.each([
 		['not due yet', plannedAction({ dueAt: '2026-12-01T00:00:00.000Z' }), /due at/],
 		['past the end of the access it gives', plannedAction({ validUntil: '2026-11-20T08:30:00.000Z' }), /ended at/],

@@ -75,6 +75,14 @@ const recorded = async (type: string): Promise<Leaf[]> => {
 	return log.map(({ leaf }) => JSON.parse(leaf) as Leaf).filter((leaf) => leaf.type === type);
 };
 
+/** What records keep of people, beside the leaf that is never erased. */
+const personalOf = async (type: string): Promise<unknown[]> => {
+	const log = await governed.within((ledger) => ledger.readLog({ after: 0, limit: 10_000 }));
+	return log
+		.filter(({ leaf }) => (JSON.parse(leaf) as Leaf).type === type)
+		.map(({ personal }) => JSON.parse(personal ?? 'null') as unknown);
+};
+
 describe('SCIM: Apply Actions of a rollback', () => {
 	async function rollback(): Promise<string> {
 		await seed();
@@ -143,12 +151,16 @@ describe('SCIM: Apply Actions of a leaver', () => {
 			{ actionId: ownership.id, operation: 'transfer_ownership', execution: 'planned' },
 		]);
 		expect(await recorded('action.verified')).toHaveLength(1);
+		// Passing on is no attempt, however often it happens.
+		await apply(scope, scope === 'due' ? [{}] : items);
+		expect((await recorded('action.claimed')).map(({ refs }) => refs['action'])).toEqual([update.id]);
 
 		const claimed = (await access({ operation: 'claim', application: 'github', scope: 'items' }, others)).items(
 			'Node',
 			1,
 		);
 		expect(claimed).toMatchObject([{ actionId: sessions.id }, { transferTo: 'bob@example.com' }]);
+		expect((await recorded('action.claimed')).map(({ data }) => data['attempt'])).toEqual([1, 1, 1]);
 		const done = await access(
 			{ operation: 'recordResult', outcome: 'applied', note: 'Handed over 3 repositories' },
 			claimed,
@@ -158,6 +170,27 @@ describe('SCIM: Apply Actions of a leaver', () => {
 			'revoke_sessions',
 			'transfer_ownership',
 		]);
+		expect(await personalOf('action.applied')).toEqual([
+			{ subject: 'Ada Example', account: null, note: 'Handed over 3 repositories' },
+			{ subject: 'Ada Example', account: null, note: 'Handed over 3 repositories', transferTo: 'bob@example.com' },
+		]);
+	});
+
+	it('keeps who was to take over, too, where the hand-over failed, apart from what can’t be erased', async () => {
+		const ownership = accountAction('transfer_ownership', { transferTo: 'bob@example.com' });
+		await governed.save([ownership]);
+		const claim = { operation: 'claim', application: 'github', scope: 'items' };
+		const claimed = (await access(claim, [{ actionId: ownership.id }])).items('Node', 1);
+		const failed = { operation: 'recordResult', outcome: 'failed', note: 'Bob has no seat' };
+		expect((await access(failed, claimed)).items('Node', 0)).toMatchObject([{ execution: 'failed' }]);
+		expect(await personalOf('action.failed')).toMatchObject([
+			{ note: 'Bob has no seat', transferTo: 'bob@example.com' },
+		]);
+		expect(JSON.stringify(await recorded('action.failed'))).not.toContain('bob@example.com');
+		expect(await governed.within((ledger) => ledger.verifyLog())).toMatchObject({ ok: true });
+		// It stays to be done, and names the same person.
+		const again = await access({ ...claim, scope: 'items' }, [{ actionId: ownership.id }]);
+		expect(again.items('Node', 1)).toMatchObject([{ actionId: ownership.id, transferTo: 'bob@example.com' }]);
 	});
 });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { Ledger } from '../../../core/store';
 import { startScimApplication } from '../../../sandbox/src/scim-server.js';
+import { startFaultProxy } from '../../support/scim-fault-proxy';
 import { ledgerFile, runNode } from './one-node';
 
 const ADA = 'ada@example.com';
@@ -30,9 +31,12 @@ interface Call extends IDataObject {
 	operation: string;
 }
 
-async function run(parameters: Call, more: { allow?: boolean; items?: IDataObject[]; token?: string } = {}) {
-	const { allow = true, items = [{}], token = application.token } = more;
-	const credentials = { scimBearerTokenApi: { baseUrl: application.baseUrl, token, allowPastLedger: allow } };
+async function run(
+	parameters: Call,
+	more: { allow?: boolean; items?: IDataObject[]; token?: string; baseUrl?: string } = {},
+) {
+	const { allow = true, items = [{}], token = application.token, baseUrl = application.baseUrl } = more;
+	const credentials = { scimBearerTokenApi: { baseUrl, token, allowPastLedger: allow } };
 	return await runNode('scim', parameters, items, { credentials, file });
 }
 
@@ -128,6 +132,29 @@ describe('SCIM: User', () => {
 			resource: { userName: 'team@example.com' },
 		});
 		expect(Object.keys((await application.holdings()).accounts)).toContain(ADA);
+	});
+
+	it.each(['shows', 'hides'])('lets nobody in by a change of title, where a listing %s who is active', async (how) => {
+		await item(user('deactivate', { user: by('userName', BOB) }));
+		const front = await startFaultProxy(application.baseUrl);
+		if (how === 'hides') {
+			front.fault(({ method, path }) =>
+				method === 'GET' && path.startsWith('/Users?')
+					? { rewrite: ({ status, body }) => ({ status, body: body?.replaceAll('"active":false,', '') ?? '' }) }
+					: undefined,
+			);
+		}
+		const update = user('update', { user: by('userName', BOB), updateFields: { title: 'Chief' } });
+		const upsert = user('upsert', { userName: BOB, additionalFields: { title: 'Builder' } });
+		const back = user('update', { user: by('userName', BOB), updateFields: { active: true } });
+		expect(await item(update, { baseUrl: front.baseUrl })).toMatchObject({ outcome: 'verified' });
+		expect(await item(upsert, { baseUrl: front.baseUrl })).toMatchObject({ outcome: 'verified' });
+		expect(front.writes().map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
+		expect(JSON.stringify(front.writes().map(({ body }) => body))).not.toContain('active');
+		expect((await application.holdings()).accounts[BOB]).toEqual({ active: false });
+		await item(back, { baseUrl: front.baseUrl });
+		await front.close();
+		expect((await application.holdings()).accounts[BOB]).toEqual({ active: true });
 	});
 
 	it('changes what is named and leaves the rest, an inactive account inactive', async () => {

@@ -40,6 +40,7 @@ function countReversed(source: string, maxDepth: number): number[] {
  * Reads a page as a person sees it: list numbers as a browser shows them, no scripts, styles, comments or hidden parts.
  * Deleted and inserted passages (`del`, `ins`) are shown by the view: `accepted` without the deleted ones, `original`
  * (the same as `rejected`) without the inserted ones. Linear in the length of the page.
+ * @throws DomainError INPUT_TOO_LARGE (`maxClauses`)
  */
 export function readHtml(source: string, view: TextView = 'accepted', limits?: Partial<ContractLimits>): HtmlReading {
 	const bounds = withLimits(limits);

@@ -1,4 +1,4 @@
-import type { ContractLimits } from '../../limits';
+import { assertCount, type ContractLimits } from '../../limits';
 import { Rendition, type Marker } from '../rendition';
 import { Runs } from '../runs';
 import { BLOCKS, elementOf, type Element } from './element';
@@ -130,6 +130,7 @@ export class HtmlReader implements HtmlEvents {
 	#openBlock(name: string, attributes: ReadonlyMap<string, string>): void {
 		if (name === 'td' || name === 'th') return this.#openCell(name, attributes);
 		this.#flush();
+		assertCount('maxClauses', this.#out.size, this.limits);
 		if (LISTS.has(name)) this.#openList(name, attributes);
 		else if (name === 'li') {
 			const list = this.#lists.at(-1);

@@ -233,3 +233,18 @@ describe('a table that stands on the page with its bars', () => {
 		},
 	);
 });
+
+describe('a page of more paragraphs than are read', () => {
+	const paragraphs = (count: number): string => page('<p>Fees are due.</p>'.repeat(count));
+
+	it('is refused while it is read, by the limit that its text would meet afterwards', () => {
+		const limits = { maxClauses: 40 };
+		expect(() => readHtml(paragraphs(1_000), 'accepted', limits)).toThrow('more than 40 clauses and paragraphs');
+	});
+
+	it('is read where it has as many as that', () => {
+		const limits = { maxClauses: 40 };
+		const { text } = readHtml(paragraphs(40), 'accepted', limits);
+		expect(readDocument(document(text), limits).nodes).toHaveLength(40);
+	});
+});

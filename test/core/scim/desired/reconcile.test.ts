@@ -1,5 +1,5 @@
 import { reconcileScim, type ReconcileReport } from '../../../../core/scim';
-import { Stage } from '../support/stage';
+import { edit, Stage } from '../support/stage';
 
 const stage = Stage.set();
 
@@ -26,6 +26,44 @@ describe('reconciling', () => {
 		expect(report.items[0]?.changes).toEqual([{ path: 'title', before: 'Analyst', after: 'Engineer' }]);
 		expect(report).toMatchObject({ complete: true, counts: { accounts: 2, desired: 3 } });
 		expect(stage.proxy.writes()).toEqual([]);
+	});
+
+	it('reads accounts by themselves where listings show little more than names, and nobody else does', async () => {
+		const wanted = ['ada', 'bob', 'cleo', 'dan'].map((name) => user(name, { title: 'Engineer' }));
+		stage.server.addUser(user('ada', { title: 'Engineer' }));
+		stage.server.addUser(user('bob', { title: 'Analyst' }));
+		stage.server.addUser(user('cleo', { title: 'Engineer', active: false }));
+		stage.server.addUser({ userName: 'former.name@example.com', externalId: 'x-dan', title: 'Engineer' });
+		stage.server.addUser({ userName: 'eve@example.com' });
+		stage.proxy.fault(({ path }) =>
+			path.startsWith('/Users?')
+				? {
+						rewrite: edit((resource) => {
+							for (const name of ['externalId', 'title', 'active']) Reflect.deleteProperty(resource, name);
+						}),
+					}
+				: undefined,
+		);
+		const report = await reconcile(wanted);
+		expect(
+			report.items.map(({ kind, subject, changes = [] }) => [kind, subject, ...changes.map(({ path }) => path)]),
+		).toEqual([
+			['drift', 'bob@example.com', 'title'],
+			['drift', 'cleo@example.com', 'active'],
+			['drift', 'former.name@example.com', 'userName'],
+			['orphan', 'eve@example.com'],
+		]);
+		expect(report.counts).toMatchObject({ accounts: 5, active: 4, missing: 0 });
+		// The listing, one look that tells how little it shows, and each account.
+		expect(report.requests).toEqual({ reads: 1 + 1 + 5, writes: 0 });
+	});
+
+	it('reads one account by itself at most where listings show all of it', async () => {
+		for (const name of ['ada', 'bob', 'cleo']) stage.server.addUser(user(name));
+		stage.server.addUser({ userName: 'eve@example.com' });
+		const report = await reconcile(['ada', 'bob', 'cleo'].map((name) => user(name, { title: 'Engineer' })));
+		expect(report.counts).toMatchObject({ drift: 3, orphan: 1 });
+		expect(report.requests).toEqual({ reads: 2, writes: 0 });
 	});
 
 	it('finds members that nobody wants and those that lack', async () => {

@@ -78,13 +78,14 @@ function populate(all: readonly Person[], capabilities: Capabilities): void {
 	stage.server.addGroup('everyone', [keeper]);
 }
 
-function snapshot(known: ReadonlySet<string>): unknown {
+function snapshot(known: ReadonlySet<string>): [users: unknown[], groups: unknown[]] {
 	const users = [...stage.server.users.values()].filter(({ id }) => known.has(id));
 	const groups = [...stage.server.groups.values()].map(({ id, displayName }) => [
 		displayName,
 		stage.server.membersOf(id).sort(),
 	]);
-	return JSON.parse(JSON.stringify([users.map(({ meta: _meta, schemas: _schemas, ...user }) => user), groups]));
+	const plain = users.map(({ meta: _meta, schemas: _schemas, ...user }) => user);
+	return JSON.parse(JSON.stringify([plain, groups])) as [unknown[], unknown[]];
 }
 
 describe.each(VENDOR_PROFILES.map((vendor) => [vendor.id, vendor] as const))('at %s', (id, vendor) => {
@@ -146,9 +147,13 @@ describe.each(VENDOR_PROFILES.map((vendor) => [vendor.id, vendor] as const))('at
 				expect(stage.proxy.writes()).toHaveLength(writes);
 
 				const undone = await undoScim(stage.connection.client, journal);
-				expect(undone.results.filter(({ outcome }) => outcome === 'failed' || outcome === 'conflict')).toEqual([]);
+				// A created group whose members can't be seen may be in use by now: it stays, without ours.
+				const kept = hidden && capabilities.createGroups ? [['create_group', 'New', 'conflict']] : [];
+				const open = undone.results.filter(({ outcome }) => outcome === 'failed' || outcome === 'conflict');
+				expect(open.map(({ kind, subject, outcome }) => [kind, subject, outcome])).toEqual(kept);
 				for (const user of stage.server.users.values()) if (!known.has(user.id)) expect(user['active']).toBe(false);
-				expect(snapshot(known)).toEqual(start);
+				const [users, groups] = start;
+				expect(snapshot(known)).toEqual([users, [...groups, ...kept.map(() => ['New', []])]]);
 			}),
 			{ numRuns: 5, seed: 20261120, endOnFailure: true },
 		);

@@ -1,9 +1,13 @@
 import { applyActions, discover, type ApplyReport } from '../../../../core/scim';
 import type { ActionContent } from '../../../../core/model';
+import type { Json } from '../../../support/odd-scim';
 import { MemoryLedger } from '../support/memory-ledger';
 import { ENTERPRISE, SERVERS, Scene } from './scene';
 
 jest.setTimeout(60_000);
+
+/** Its schema of users has neither roles nor entitlements. */
+const TAKES_NO_ROLES: ReadonlySet<string> = new Set(['strict']);
 
 describe.each(SERVERS)('actions of the ledger at a %s server', (name) => {
 	let scene: Scene;
@@ -58,6 +62,42 @@ describe.each(SERVERS)('actions of the ledger at a %s server', (name) => {
 		const before = scene.server.writes().length;
 		const again = await apply();
 		expect(again.results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+		expect(scene.server.writes().slice(before)).toEqual([]);
+	});
+
+	it('give and take roles, of people who are new too, and touch nobody else’s', async () => {
+		const auditor = { value: 'r-7', display: 'Auditor', type: 'department' };
+		const held = TAKES_NO_ROLES.has(name) ? undefined : [auditor, { value: 'Approve' }];
+		const { directory } = scene.server;
+		for (const id of scene.ids.slice(0, 4)) {
+			const before = directory.users.get(id);
+			if (held !== undefined) directory.users.set(id, { ...before, id, roles: held });
+		}
+		const asked = [
+			want(0, 'assign_role', { target: 'Create' }),
+			want(0, 'remove_role', { target: 'Approve' }),
+			want(1, 'assign_role', { target: 'approve' }),
+			want(2, 'remove_role', { target: 'Approve' }),
+			want(4, 'assign_role', { target: 'the "A" role' }),
+			want(60, 'assign_role', { target: 'Create' }),
+		];
+		want(2, 'disable_account');
+		want(60, 'create_account', { attributes: attributes(60) });
+
+		const { results } = await apply();
+		const failed = results.filter(({ outcome }) => outcome === 'failed');
+		expect(failed.map(({ actionId }) => actionId)).toEqual(held === undefined ? asked : []);
+		const roles = (user: Json | undefined): unknown => user?.['roles'];
+		expect([0, 1, 2, 3, 4].map((index) => roles(scene.user(index)))).toEqual(
+			held === undefined
+				? Array(5).fill(undefined)
+				: [[auditor, { value: 'Create' }], held, [auditor], held, [{ value: 'the "A" role' }]],
+		);
+		expect(roles(directory.user('u60@x.example'))).toEqual(held && [{ value: 'Create' }]);
+		expect(scene.user(2)['active']).toBe(false);
+
+		const before = scene.server.writes().length;
+		await apply();
 		expect(scene.server.writes().slice(before)).toEqual([]);
 	});
 });

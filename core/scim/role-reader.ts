@@ -1,0 +1,39 @@
+import type { ScimClient } from './client';
+import type { ScimObject } from './resource';
+import { elementsOf, roleAttributeOf, roleElements, roleName, roleValue, type RoleAttribute } from './role-attribute';
+
+/** Reads roles off accounts as an application shows them. */
+export class RoleReader {
+	private constructor(readonly attribute: RoleAttribute) {}
+
+	/** `undefined` where the application has no roles that can be given, or never shows them. */
+	static of(client: ScimClient): RoleReader | undefined {
+		try {
+			const attribute = roleAttributeOf(client);
+			return attribute.hidden ? undefined : new RoleReader(attribute);
+		} catch {
+			return undefined;
+		}
+	}
+
+	get path(): string {
+		return this.attribute.path;
+	}
+
+	/** Whether an account that shows no roles has none. */
+	get isProof(): boolean {
+		return this.attribute.proven;
+	}
+
+	/** Whether an account shows a role, by its value or its name. */
+	has(account: ScimObject, role: string): boolean {
+		return elementsOf(roleElements(account, this.path), role, this.attribute.caseExact).length > 0;
+	}
+
+	/** Value and name of each role that an account shows. */
+	shown(account: ScimObject): string[][] {
+		return roleElements(account, this.path).map((element) =>
+			[roleValue(element), roleName(element)].filter((text) => text !== undefined),
+		);
+	}
+}
