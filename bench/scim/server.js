@@ -98,6 +98,8 @@ function directory(total) {
 		const count = Math.min(1_000, Number(url.searchParams.get('count') ?? 100));
 		const length = url.pathname.endsWith('/Users') ? Math.max(0, Math.min(count, total - start + 1)) : 0;
 		response.writeHead(200, { 'content-type': 'application/scim+json' });
+		const [, alone] = /\/Users\/.*-(\d{12})$/.exec(url.pathname) ?? [];
+		if (alone !== undefined) return response.end(JSON.stringify(account(Number(alone))));
 		const Resources = Array.from({ length }, (_, index) => account(start - 1 + index));
 		const totalResults = url.pathname.endsWith('/Users') ? total : 0;
 		const schemas = ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
