@@ -33,6 +33,7 @@ export type { MembershipState } from './group-work';
 export { applyActions, type ApplyOptions, type ApplyProgress, type ApplyReport } from './apply';
 export type { AppliedAction } from './results';
 export { isForScim } from './people';
+export { valueAt } from './attribute-path';
 export { rolesShown } from './role-attribute';
 export { RoleReader } from './role-reader';
 export type { RoleState } from './role-work';

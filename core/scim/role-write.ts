@@ -34,8 +34,8 @@ export class RoleWrite {
 	readonly #account: AccountEntry;
 	readonly #check: RoleCheck;
 	#accepted = false;
-	/** Whether a form of writing took other roles along. */
-	#hurt = false;
+	/** Forms of writing that took other roles along. */
+	#hurts = 0;
 	#replanned = false;
 	/** Whether the account was just read, so that its list of roles may be written as a whole. */
 	#fresh = false;
@@ -64,7 +64,7 @@ export class RoleWrite {
 			this.#fresh = await this.#account.completed([this.attribute.path]);
 			check.begin();
 			if (check.open().length > 0) refusal = await this.#write();
-			if (this.#hurt && !this.#isDone()) refusal = await this.#putBack();
+			if ((this.#hurts > 1 && !this.#isDone()) || check.lost().length > 0) refusal = await this.#putBack();
 			for (const change of check.undecided()) check.end(change, refusal);
 		} catch (error) {
 			check.breakOff(asDomainError(error));
@@ -80,19 +80,37 @@ export class RoleWrite {
 		const isFutile = check.open().every(({ role }) => this.futile.has(role));
 		for (const form of isFutile ? forms.slice(0, 1) : forms) {
 			if (form !== 'put' && NO_PATCH.has(statusOf(refusal) ?? 0)) continue;
-			if (this.#sendable(form).length === 0 && check.lost().length === 0) continue;
+			const lost = check.lost().length;
+			if (this.#sendable(form).length === 0 && lost === 0) continue;
 			refusal = await this.#attempt(form);
+			if (lost === 0 && check.lost().length > 0) await this.#restore();
 			if (this.#isDone()) {
-				if (refusal === undefined) this.#learn(form);
+				if (refusal === undefined) this.#learn(this.#hurts > 0 && form === 'element' ? 'path' : form);
 				return refusal;
 			}
 			// Neither by itself nor with all others: no further form makes room for two.
-			if (this.#hurt && form !== 'element') return refusal;
-			this.#hurt ||= check.lost().length > 0;
+			if (this.#hurts > 1) return refusal;
 		}
 		if (!this.#accepted) await this.#oneByOne(forms);
 		for (const { role } of check.open()) this.futile.add(role);
 		return refusal;
+	}
+
+	/** A write that took other roles along is mended at once: they are added again, by themselves. */
+	async #restore(): Promise<void> {
+		this.#hurts++;
+		const { path } = this.attribute;
+		await this.#tidy(() => this.#account.send('path', [{ op: 'add', path, value: this.#check.lost() }], []));
+	}
+
+	async #tidy(write: () => Promise<unknown>): Promise<void> {
+		try {
+			await write();
+		} catch (error) {
+			if (!isAmbiguous(error) && !OTHER_FORM.has(statusOf(error) ?? 0)) throw error;
+		}
+		await this.#account.reread();
+		this.#fresh = true;
 	}
 
 	/** Where the whole is refused in every form, one role may be to blame: the others shouldn't wait for it. */
@@ -190,12 +208,7 @@ export class RoleWrite {
 		const isBack = (): boolean => check.lost().length === 0 && missingFrom(check.others, check.present).length === 0;
 		for (const form of roleForms(this.client.capabilities, this.attribute)) {
 			if (form === 'element' || form === 'nested' || isBack()) continue;
-			try {
-				await this.#account.send(form, [listOperation(check.others, this.attribute)], []);
-			} catch (error) {
-				if (!isAmbiguous(error) && !OTHER_FORM.has(statusOf(error) ?? 0)) break;
-			}
-			await this.#account.reread();
+			await this.#tidy(() => this.#account.send(form, [listOperation(check.others, this.attribute)], []));
 		}
 		return takesOthersAlong(isBack());
 	}

@@ -37,6 +37,8 @@ export type Step =
 	| { by: 'schedule'; word: string; label: string }
 	| { by: 'definition'; term: string }
 	| { by: 'heading'; text: string }
+	/** The title of the clause itself. */
+	| { by: 'title' }
 	| { by: 'sentence' | 'paragraph' | 'item'; which: number; last?: number }
 	| { by: 'row'; key: string }
 	/** A column of a table; behind a row, the cell where both meet. */
@@ -92,6 +94,8 @@ export interface Instruction {
 	old?: Passage;
 	new?: Passage;
 	position?: Position;
+	/** Of a length of time in `new`: it is added to the term, or is the whole term. */
+	measure?: 'by' | 'to';
 	/** To whom or what it is limited, in the amendment's words. */
 	scope?: string;
 	/** End of a temporary instruction: an ISO date where it can be told, else the words. */
@@ -146,6 +150,15 @@ export interface Amendment {
 
 export type ApplyStatus = 'applied' | 'conflict' | 'not_found' | 'ambiguous';
 
+/** What holds for the contract; of a term its last days after and before, where they can be told (ISO dates). */
+export interface Fact {
+	name: 'term' | 'status' | 'suspended';
+	/** In the amendment's words. */
+	value: string;
+	day?: string;
+	was?: string;
+}
+
 export interface ApplyResult {
 	instructionId: string;
 	amendmentId: string;
@@ -155,7 +168,7 @@ export interface ApplyResult {
 	/** Changed stretches of the base and what became of each in the consolidated text. */
 	changes: Array<{ before: Span; after: Span }>;
 	/** A fact about the contract that stands in no clause, e.g. its term. */
-	fact?: { name: 'term' | 'status' | 'suspended'; value: string };
+	fact?: Fact;
 	/** For whom alone the changed words hold, although they stand in everybody's text. */
 	scope?: string;
 	needsHuman?: { reason: string };

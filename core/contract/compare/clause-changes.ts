@@ -3,7 +3,6 @@ import type { ContractLimits } from '../limits';
 import { findMoved } from './moves';
 import { Pairing } from './pairing';
 import { CrossReferences } from './cross-references';
-import { reachOfDefinitions } from './definition-reach';
 import { Explainer } from './explanation';
 import { Features } from './features';
 import { findRenames } from './rename';
@@ -21,6 +20,7 @@ export interface PlacedChange {
 export interface ClauseComparison {
 	changes: PlacedChange[];
 	warnings: string[];
+	units: { before: readonly Unit[]; after: readonly Unit[] };
 	/** Node of the later version that a node of the earlier one became, -1 if none. */
 	partnerOf(index: number): number;
 	/** Where something of the earlier version stands, told in places of the later one. */
@@ -57,11 +57,6 @@ export function compareClauses(before: ContractTree, after: ContractTree, limits
 	}
 	addWhole(old, 'before', told.before, (unit) => places[unit.node.index] ?? 0, changes);
 	addWhole(now, 'after', told.after, (unit) => unit.node.index, changes, references);
-	reachOfDefinitions(
-		changes.map(({ draft }) => draft),
-		old,
-		now,
-	);
 	for (const rename of renames) {
 		const draft = rename.change();
 		if (draft) changes.push({ at: rename.kind === 'party' ? -0.5 : -0.45, draft });
@@ -69,6 +64,7 @@ export function compareClauses(before: ContractTree, after: ContractTree, limits
 	return {
 		changes,
 		warnings: context.warnings,
+		units: { before: old, after: now },
 		partnerOf: (index) => old[index]?.partner ?? -1,
 		placeOf: (index) => places[index] ?? 0,
 	};

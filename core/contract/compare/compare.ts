@@ -10,6 +10,7 @@ import {
 } from '../../model';
 import type { ChangeDraft } from './clause-change';
 import { compareClauses, type ClauseComparison, type PlacedChange } from './clause-changes';
+import { reachOfDefinitions } from './definition-reach';
 import { withLimits, type ContractLimits } from '../limits';
 import { Passages, readDocument, type ContractTree } from '../tree';
 import { matchTables, rowChange, tableChanges, type TableFamily } from './table';
@@ -43,7 +44,10 @@ export function compareVersions(input: CompareInput): ContractChangeSet {
 	const extractors = input.extractors ?? {};
 	const clauses = input.before ? compareClauses(before, after, limits) : firstSeen(input, after);
 	const tables = matchTables(before, after, (node) => clauses.partnerOf(node.index), Object.values(extractors));
-	const changes = withIds(input.contract.id, inOrder([...clauses.changes, ...changesInTables(tables, clauses)]));
+	const drafts = inOrder([...clauses.changes, ...changesInTables(tables, clauses)]);
+	const parties = [...before.parties, ...after.parties];
+	if (input.before) reachOfDefinitions(drafts, { ...clauses.units, tables, parties });
+	const changes = withIds(input.contract.id, drafts);
 	return {
 		schema: 'contract-change/1',
 		contract: { id: input.contract.id, title: input.contract.title ?? after.title, parties: after.parties },
@@ -80,7 +84,13 @@ function firstSeen(input: CompareInput, after: ContractTree): ClauseComparison {
 		origin: 'diff',
 		confidence: 1,
 	};
-	return { changes: [{ at: -1, draft }], warnings: [], partnerOf: () => -1, placeOf: () => 0 };
+	return {
+		changes: [{ at: -1, draft }],
+		warnings: [],
+		units: { before: [], after: [] },
+		partnerOf: () => -1,
+		placeOf: () => 0,
+	};
 }
 
 function changesInTables(families: TableFamily[], clauses: ClauseComparison): PlacedChange[] {

@@ -68,7 +68,7 @@ export function consolidate(input: ConsolidateInput): Consolidated {
 		...common,
 		done: applied,
 		contract,
-		effective: { knownAt: input.knownAt },
+		effective: { knownAt: input.knownAt, ...(input.zone === undefined ? {} : { zone: input.zone }) },
 		...(extractors ? { extractors } : {}),
 	});
 	const instructions = instructionOutcomes(amendments, applied);

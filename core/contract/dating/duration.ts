@@ -65,6 +65,15 @@ const PLAIN = new Set([
 	'whole',
 	'additional',
 	'further',
+	'weitere',
+	'weiteren',
+	'weiterer',
+	'weiteres',
+	'zusätzliche',
+	'zusätzlichen',
+	'zusätzliches',
+	'volle',
+	'vollen',
 ]);
 const ARTICLES = new Set(['a', 'an', 'each', 'per', 'every']);
 

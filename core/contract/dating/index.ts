@@ -15,3 +15,4 @@ export { splitSentences } from './sentence';
 export { readSignatureDates } from './signature';
 export { clauseName, ContractSource, type SourceSentence } from './source';
 export { tokenize, TokenList } from './token';
+export { writtenLike } from './written-like';

@@ -6,7 +6,8 @@ function numbered(words: string[], from = 1): Map<string, number> {
 	return new Map(words.map((word, index) => [word, index + from]));
 }
 
-const MONTH_LISTS = [
+/** Names of the months, a list a language; abbreviations behind them. */
+export const MONTH_LISTS = [
 	'january february march april may june july august september october november december',
 	'jan feb mar apr may jun jul aug sep oct nov dec',
 	'januar februar märz april mai juni juli august september oktober november dezember',

@@ -123,9 +123,7 @@ function notes(change: ContractChange, context: CardContext): Html {
 					.join('; ')}</p>`
 			: undefined,
 		termsReached && termsReached.length > 0
-			? markup`<p class="note">${
-					change.kind === 'definition' ? 'The defined term is used in' : 'Reached by changed definitions'
-				}: ${termsReached.join('; ')}</p>`
+			? markup`<p class="note">The term it defines is used in: ${termsReached.join('; ')}</p>`
 			: undefined,
 		scope === undefined ? undefined : markup`<p class="note human"><strong>Applies only:</strong> ${scope}</p>`,
 		effective && !sameTime(effective, context.effective)

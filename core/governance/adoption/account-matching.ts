@@ -10,6 +10,8 @@ export interface SeenAccount {
 	active: boolean;
 	/** Ids of its groups, where the application shows them on the account. */
 	groups: readonly string[];
+	/** Roles of the policy that it shows, by their names in the policy. */
+	roles: readonly string[];
 }
 
 /** By what an account was found to be somebody's. */

@@ -25,7 +25,7 @@ export async function adoptApplication(comparison: Comparison): Promise<Comparis
 	const owners = await ownersOf(comparison, seen.accounts, findings);
 	const members = await readMemberships({ ...comparison, client: view }, seen.accounts, findings);
 	const unread = [...seen.reasons, ...members.unread];
-	const reasons = [...unread, ...members.hidden];
+	const reasons = [...unread, ...members.hidden, ...seen.hidden];
 	const complete = reasons.length === 0;
 	const counts: Record<string, number> = {
 		accounts: seen.accounts.length,
@@ -43,8 +43,9 @@ export async function adoptApplication(comparison: Comparison): Promise<Comparis
 		if (identityId === undefined) return [];
 		const groups = members.byAccount.get(account.remoteId) ?? [];
 		const access = account.active && managed.account !== undefined ? [managed.account] : [];
-		const { emails: _emails, groups: _groups, ...kept } = account;
-		return [{ ...kept, identityId, entitlements: [...access, ...groups] }];
+		const { emails: _emails, groups: _groups, roles, ...kept } = account;
+		const given = roles.flatMap((role) => managed.entitlementOfRole(role) ?? []);
+		return [{ ...kept, identityId, entitlements: [...access, ...groups, ...given] }];
 	});
 	for (let at = 0; at < found.length; at += AT_ONCE) await ledger.stageAdoption(run, found.slice(at, at + AT_ONCE));
 	const execution = request.executionId === undefined ? {} : { executionId: request.executionId };

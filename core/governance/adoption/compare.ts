@@ -7,10 +7,11 @@ import {
 	type ScimClient,
 } from '../../scim';
 import { handOut, type Comparison, type ComparisonOutcome } from './comparison';
-import { isCorrectable } from './corrections';
+import { entitlementOf, isCorrectable } from './corrections';
 import { LedgerView } from './ledger-view';
 import type { ManagedGroups } from './managed-groups';
 import { plan, type Planned } from './plan-corrections';
+import { RoleComparison } from './role-comparison';
 import type { Finding } from './types';
 import { wordsFor } from './words';
 
@@ -32,8 +33,10 @@ export async function compare(comparison: Comparison): Promise<ComparisonOutcome
 		if (correctable.length < MAX_CORRECTIONS) correctable.push(item);
 		else left++;
 	};
+	const roles = RoleComparison.of(client, managed, view);
 	const report = await reconcileScim(client, view.source, {
 		maxItems: 0,
+		...(roles && { inspector: roles }),
 		onItem,
 		...(request.idleDays !== undefined && { idleDays: request.idleDays }),
 		...(hooks.onProgress && { onProgress: hooks.onProgress }),
@@ -103,7 +106,7 @@ class Whose {
 		const item = this.named(raw);
 		const { note: _note, ...shown } = item;
 		const identityId = this.identityOf(item);
-		const entitlement = item.group === undefined ? undefined : managed.entitlementOf(item.group);
+		const entitlement = entitlementOf(item, managed);
 		return {
 			...shown,
 			...wordsFor(item, managed.application),
@@ -114,8 +117,8 @@ class Whose {
 	}
 }
 
-function keyOf({ kind, subject, remoteId, group }: ReconcileItem): string {
-	return JSON.stringify([kind, remoteId ?? subject, group ?? null]);
+function keyOf({ kind, subject, remoteId, group, role }: ReconcileItem): string {
+	return JSON.stringify([kind, remoteId ?? subject, group ?? null, role ?? null]);
 }
 
 function blockedFindings(planned: Planned | undefined): Finding[] {

@@ -45,7 +45,14 @@ interface Wish {
 	entitlement?: string;
 }
 
-const TAKES: ReadonlySet<ActionOperation> = new Set(['disable_account', 'remove_from_group']);
+const TAKES: ReadonlySet<ActionOperation> = new Set(['disable_account', 'remove_from_group', 'remove_role']);
+const GIVES: ReadonlySet<ActionOperation> = new Set(['create_account', 'add_to_group', 'assign_role']);
+
+/** The entitlement that a membership is about. */
+export function entitlementOf({ group, role }: ReconcileItem, managed: ManagedGroups): string | undefined {
+	if (role !== undefined) return managed.entitlementOfRole(role);
+	return group === undefined ? undefined : managed.entitlementOf(group);
+}
 
 /** Kinds of differences that a plan can put right. */
 export function isCorrectable({ kind }: ReconcileItem): boolean {
@@ -88,8 +95,12 @@ class CorrectionPlanner {
 		const account = managed.account === undefined ? {} : { entitlement: managed.account };
 		if (item.kind === 'missing') return [{ operation: 'create_account', ...account }];
 		if (item.kind === 'missing_membership' || item.kind === 'unknown_membership') {
-			const entitlement = managed.entitlementOf(item.group ?? '');
-			const operation = item.kind === 'missing_membership' ? 'add_to_group' : 'remove_from_group';
+			const entitlement = entitlementOf(item, managed);
+			const [gives, takes] =
+				item.role === undefined
+					? (['add_to_group', 'remove_from_group'] as const)
+					: (['assign_role', 'remove_role'] as const);
+			const operation = item.kind === 'missing_membership' ? gives : takes;
 			return entitlement === undefined ? [] : [{ operation, entitlement }];
 		}
 		const changes = item.changes ?? [];
@@ -167,8 +178,7 @@ class CorrectionPlanner {
 		if (operation === 'update_account') content.attributes = { ...wantedOf(item), ...attributes };
 		const ends = sources.map(({ validUntil }) => validUntil);
 		const until = ends.every((end) => end !== undefined) ? [...ends].sort().at(-1) : undefined;
-		const gives = operation === 'create_account' || operation === 'add_to_group';
-		if (gives && until !== undefined) content.validUntil = until;
+		if (GIVES.has(operation) && until !== undefined) content.validUntil = until;
 		return content;
 	}
 

@@ -35,6 +35,7 @@ export class LedgerView {
 	readonly #names = new Map<string, string>();
 	readonly #held = new Map<string, Map<string, Source[]>>();
 	readonly #members = new Map<string, string[]>();
+	readonly #roles = new Map<string, string[]>();
 	readonly #waiting = new Set<string>();
 	readonly #references = new Map<string, MemberReference>();
 
@@ -67,6 +68,11 @@ export class LedgerView {
 	/** What earns an entitlement that somebody holds. */
 	sourcesOf(identityId: string, entitlement: string): readonly Source[] {
 		return this.#held.get(identityId)?.get(entitlement) ?? [];
+	}
+
+	/** Roles that somebody holds, by their names in the policy; known once the users were read. */
+	rolesOf(identityId: string): readonly string[] {
+		return this.#roles.get(identityId) ?? [];
 	}
 
 	async *#users(): AsyncGenerator {
@@ -102,6 +108,8 @@ export class LedgerView {
 				if (this.keepSources) this.#keep(identityId, entitlement, sources);
 				const group = this.managed.groupOf(entitlement);
 				if (group !== undefined) this.#membersOf(group).push(identityId);
+				const role = this.managed.roleOf(entitlement);
+				if (role !== undefined) this.#roles.set(identityId, [...this.rolesOf(identityId), role]);
 				// Where the policy declares no account, whatever is held there needs one.
 				if (entitlement === this.managed.account || this.managed.account === undefined) this.#waiting.add(identityId);
 			}

@@ -61,6 +61,8 @@ export interface Finding {
 	identityId?: string;
 	remoteId?: string;
 	group?: string;
+	/** Of a membership that is a role of the account. */
+	role?: string;
 	entitlement?: string;
 	/** Attributes: `before` is what the application shows, `after` what the ledger has. */
 	changes?: unknown;

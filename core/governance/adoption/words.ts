@@ -5,7 +5,7 @@ type Words = Pick<Finding, 'says' | 'remedy'>;
 
 /** What a finding means for people. */
 export function wordsFor(item: ReconcileItem, application: string): Words {
-	const { kind, subject, group = '' } = item;
+	const { kind, subject, group = '', role } = item;
 	switch (kind) {
 		case 'orphan':
 			return {
@@ -24,12 +24,18 @@ export function wordsFor(item: ReconcileItem, application: string): Words {
 			};
 		case 'unknown_membership':
 			return {
-				says: `"${subject}" is in group "${group}" of ${application}, and nothing in the ledger gives that.`,
+				says:
+					role === undefined
+						? `"${subject}" is in group "${group}" of ${application}, and nothing in the ledger gives that.`
+						: `"${subject}" has role "${role}" in ${application}, and nothing in the ledger gives that.`,
 				remedy: 'Plan corrections to take it away, or adopt it.',
 			};
 		case 'missing_membership':
 			return {
-				says: `"${subject}" should be in group "${group}" of ${application} and is not.`,
+				says:
+					role === undefined
+						? `"${subject}" should be in group "${group}" of ${application} and is not.`
+						: `"${subject}" should have role "${role}" in ${application} and has not.`,
 				remedy: 'Plan corrections, or take the access away in the policy.',
 			};
 		case 'missing_group':

@@ -4,6 +4,7 @@ import { asDomainError } from '../errors';
 import { visitAll } from '../pager';
 import type { CapabilityProfile } from '../profiles';
 import { asObject, attribute, emailsOf, foldCase, isActive, textAttribute, type ScimResource } from '../resource';
+import { RoleReader } from '../role-reader';
 import type { SchemaDefinition } from '../schemas';
 import { checkMapping, type MappingFinding } from './mapping';
 import { policyFragment } from './policy-fragment';
@@ -109,9 +110,15 @@ export async function importCatalogue(client: ScimClient, options: CatalogueOpti
 		resourceTypes: resourceTypes.map(({ name, endpoint }) => ({ name, endpoint })),
 		profile: view.profile,
 		mapping: options.mapping === undefined ? [] : checkMapping(schemas, options.mapping, view.capabilities),
-		policy: policyFragment(application, entries),
+		policy: policyFragment(application, entries, rolesOf(view)),
 		requests: view.traffic,
 	};
+}
+
+/** The list that holds what the application takes as roles. */
+function rolesOf(client: ScimClient): CatalogueEntry['kind'] | undefined {
+	const path = RoleReader.of(client)?.path;
+	return LISTS.find(([name]) => path !== undefined && name === foldCase(path))?.[1];
 }
 
 function describe({ id, name, attributes }: SchemaDefinition): Catalogue['schemas'][number] {

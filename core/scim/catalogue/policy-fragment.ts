@@ -4,18 +4,33 @@ import type { CatalogueEntry } from './catalogue';
 /** To be filled in by whoever adopts the application. */
 export const OWNER_PLACEHOLDER = 'FILL-IN@example.com';
 
+/** What a policy would read as a placeholder. */
+const PLACEHOLDER = /[{}*]/;
+
 /**
- * A beginning of a policy: the application and one entitlement for each group, with an owner to fill in. Roles,
- * entitlements and licences, which SCIM gives no group for, follow as comments.
+ * A beginning of a policy: the application and one entitlement for each group and each role, with an owner to fill in.
+ * What can't be given so follows as comments.
+ *
+ * @param roles kind of the entries that are this application's roles; absent where it takes none
  */
-export function policyFragment(application: string, entries: readonly CatalogueEntry[]): string {
+export function policyFragment(
+	application: string,
+	entries: readonly CatalogueEntry[],
+	roles?: CatalogueEntry['kind'],
+): string {
 	const app = nameOf(application);
-	const entitlements = new Map<string, { app: string; group?: string; account?: boolean; owner: string }>();
+	const entitlements = new Map<string, Declared>();
 	entitlements.set(`${app}/account`, { app, account: true, owner: OWNER_PLACEHOLDER });
-	for (const { kind, name } of entries) {
-		if (kind !== 'group') continue;
-		const entitlement = unique(entitlements, `${app}/${nameOf(name)}`);
-		entitlements.set(entitlement, { app, group: name, owner: OWNER_PLACEHOLDER });
+	const others: CatalogueEntry[] = [];
+	for (const entry of entries) {
+		const { kind, name, value } = entry;
+		const isRole = kind === roles && !PLACEHOLDER.test(value);
+		if (kind !== 'group' && !isRole) others.push(entry);
+		else {
+			const what = kind === 'group' ? { group: name } : { role: value };
+			const entitlement = unique(entitlements, `${app}/${nameOf(name)}`);
+			entitlements.set(entitlement, { app, ...what, owner: OWNER_PLACEHOLDER });
+		}
 	}
 	const document = {
 		applications: {
@@ -27,13 +42,22 @@ export function policyFragment(application: string, entries: readonly CatalogueE
 		},
 		entitlements: Object.fromEntries(entitlements),
 	};
-	const others = entries.filter(({ kind }) => kind !== 'group');
 	const comments = others.map(
 		({ kind, name, value, holders = 0 }) => `#   ${kind} ${oneLine(name)} (${oneLine(value)}): ${holders} accounts\n`,
 	);
 	const tail =
-		comments.length === 0 ? '' : `# Given by attributes of the account, not by a group:\n${comments.join('')}`;
+		comments.length === 0
+			? ''
+			: `# Given by attributes of the account, not by a group or a role:\n${comments.join('')}`;
 	return `${stringify(document, { lineWidth: 0 })}${tail}`;
+}
+
+interface Declared {
+	app: string;
+	group?: string;
+	role?: string;
+	account?: boolean;
+	owner: string;
 }
 
 /** Names of a policy are lower case with dashes. */

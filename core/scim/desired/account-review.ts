@@ -9,7 +9,7 @@ import { addressesOf } from './account-index';
 import { idleSince, type Idle } from './idle';
 import { changesOf } from './plan-users';
 import { DuplicateFinder, type DesiredIndex } from './reconcile-index';
-import type { ReconcileItems } from './reconcile-items';
+import type { ReconcileItem, ReconcileItems } from './reconcile-items';
 
 /** What an account is, as far as the answer at hand shows it. */
 interface Look {
@@ -22,9 +22,21 @@ interface Look {
 	idle: Idle | undefined;
 }
 
+/** Compares what a desired state has no words for. */
+export interface AccountInspector {
+	/** Paths that it looks at: a listing that shows nothing there says nothing of them. */
+	paths: readonly string[];
+	/** Told of each account once. */
+	inspect: (account: ScimResource) => readonly ReconcileItem[];
+	/** What only all accounts together tell, once all were read. */
+	rest: () => readonly ReconcileItem[];
+}
+
 export interface ReviewOptions {
 	/** Accounts that were idle for so many days are listed. */
 	idleDays?: number;
+	/** Compares more of accounts that somebody is wanted for. */
+	inspector?: AccountInspector;
 	onProgress?: (progress: { phase: 'read'; done: number }) => void;
 }
 
@@ -96,7 +108,8 @@ export class AccountReview {
 		if (this.options.idleDays !== undefined && idle === undefined) return true;
 		if (hits.length === 0)
 			return textAttribute(resource, 'externalId') === undefined || emailsOf(resource).length === 0;
-		return operations.some(({ path }) => valueAt(resource, path) === undefined);
+		const paths = [...operations.map(({ path }) => path), ...(this.options.inspector?.paths ?? [])];
+		return paths.some((path) => valueAt(resource, path) === undefined);
 	}
 
 	#note({ resource, addresses, hits, operations, idle }: Look): void {
@@ -119,6 +132,9 @@ export class AccountReview {
 		const other = this.index.bind(first, resource.id);
 		if (other !== undefined)
 			this.items.add({ kind: 'ambiguous', ...who, other, note: 'two accounts of one wanted person' });
-		else if (operations.length > 0) this.items.add({ kind: 'drift', ...who, changes: changesOf(operations, resource) });
+		else {
+			if (operations.length > 0) this.items.add({ kind: 'drift', ...who, changes: changesOf(operations, resource) });
+			for (const item of this.options.inspector?.inspect(resource) ?? []) this.items.add(item);
+		}
 	}
 }

@@ -33,5 +33,6 @@ export type {
 	ScimPlan,
 } from './types';
 export type { Verification } from './write-user';
+export type { AccountInspector } from './account-review';
 export { reconcileScim, type DesiredSource, type ReconcileOptions, type ReconcileReport } from './reconcile';
 export type { ReconcileCounts, ReconcileItem, ReconcileKind } from './reconcile-items';

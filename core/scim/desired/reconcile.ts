@@ -2,14 +2,12 @@ import { DomainError } from '../../model';
 import type { ScimClient, Traffic } from '../client';
 import { visitPages } from '../pager';
 import { asObject, attribute } from '../resource';
-import { AccountReview } from './account-review';
+import { AccountReview, type ReviewOptions } from './account-review';
 import { reconcileGroups } from './reconcile-groups';
 import { DesiredIndex } from './reconcile-index';
 import { ReconcileItems, type ReconcileCounts, type ReconcileItem } from './reconcile-items';
 
-export interface ReconcileOptions {
-	/** Accounts that were idle for so many days are listed. */
-	idleDays?: number;
+export interface ReconcileOptions extends Omit<ReviewOptions, 'onProgress'> {
 	/** Items kept in the report at most; the counts are always whole. */
 	maxItems?: number;
 	/** Told of each item as it is found, also beyond `maxItems`. */
@@ -57,6 +55,7 @@ export async function reconcileScim(
 	const accounts = new AccountReview(view, index, items, options);
 	const coverage = await visitPages(view, 'Users', {}, (page) => accounts.visit(page));
 	const reasons = coverage.complete ? [] : [`Accounts: ${coverage.reason ?? 'not read to the end.'}`];
+	if (coverage.complete) for (const item of options.inspector?.rest() ?? []) items.add(item);
 	if (coverage.complete)
 		for (const user of index.unbound()) if (user.active) items.add({ kind: 'missing', subject: user.subject });
 	reasons.push(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { Ledger } from '../../../core/store';
 import { startScimApplication } from '../../../sandbox/src/scim-server.js';
-import { startFaultProxy } from '../../support/scim-fault-proxy';
+import { startFaultProxy, type FaultProxy } from '../../support/scim-fault-proxy';
 import { ledgerFile, runNode } from './one-node';
 
 const ADA = 'ada@example.com';
@@ -22,7 +22,10 @@ beforeEach(async () => {
 	seeded = (await application.writes()).length;
 	file = ledgerFile();
 });
+let front: FaultProxy | undefined;
 afterEach(async () => {
+	await front?.close();
+	front = undefined;
 	await application.stop();
 });
 
@@ -136,9 +139,9 @@ describe('SCIM: User', () => {
 
 	it.each(['shows', 'hides'])('lets nobody in by a change of title, where a listing %s who is active', async (how) => {
 		await item(user('deactivate', { user: by('userName', BOB) }));
-		const front = await startFaultProxy(application.baseUrl);
+		const { baseUrl, ...proxy } = (front = await startFaultProxy(application.baseUrl));
 		if (how === 'hides') {
-			front.fault(({ method, path }) =>
+			proxy.fault(({ method, path }) =>
 				method === 'GET' && path.startsWith('/Users?')
 					? { rewrite: ({ status, body }) => ({ status, body: body?.replaceAll('"active":false,', '') ?? '' }) }
 					: undefined,
@@ -147,13 +150,12 @@ describe('SCIM: User', () => {
 		const update = user('update', { user: by('userName', BOB), updateFields: { title: 'Chief' } });
 		const upsert = user('upsert', { userName: BOB, additionalFields: { title: 'Builder' } });
 		const back = user('update', { user: by('userName', BOB), updateFields: { active: true } });
-		expect(await item(update, { baseUrl: front.baseUrl })).toMatchObject({ outcome: 'verified' });
-		expect(await item(upsert, { baseUrl: front.baseUrl })).toMatchObject({ outcome: 'verified' });
-		expect(front.writes().map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
-		expect(JSON.stringify(front.writes().map(({ body }) => body))).not.toContain('active');
+		expect(await item(update, { baseUrl })).toMatchObject({ outcome: 'verified' });
+		expect(await item(upsert, { baseUrl })).toMatchObject({ outcome: 'verified' });
+		expect(proxy.writes().map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
+		expect(JSON.stringify(proxy.writes().map(({ body }) => body))).not.toContain('active');
 		expect((await application.holdings()).accounts[BOB]).toEqual({ active: false });
-		await item(back, { baseUrl: front.baseUrl });
-		await front.close();
+		await item(back, { baseUrl });
 		expect((await application.holdings()).accounts[BOB]).toEqual({ active: true });
 	});
 

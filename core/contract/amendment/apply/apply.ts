@@ -1,5 +1,6 @@
 import { sha256, type ContractDocument } from '../../../model';
 import type { ContractLimits } from '../../limits';
+import { ownDay } from '../dating';
 import { Base } from '../target/base';
 import { cutsMarkup } from '../text/markup';
 import type { Amendment, ApplyResult, Consolidation, Instruction, Kept } from '../types';
@@ -41,6 +42,7 @@ export function applyAmendment(input: ApplyInput): Consolidation {
 		else if (outcome) outcomes.set(instruction.id, outcome);
 	}
 	refuseHalfMarkup(input.base, outcomes);
+	refuseTwice(outcomes);
 	settleOverlaps(input.base.text, amendment.instructions, outcomes);
 	const edits = sortedEdits(amendment.instructions, outcomes);
 	const { text, spans } = write(input.base.text, edits);
@@ -75,6 +77,8 @@ function keptApart(
 	const { until } = instruction;
 	if (until !== undefined && asOf !== undefined && /^\d{4}-\d\d-\d\d$/.test(until) && until < asOf)
 		return { ...kept, why: 'expired' };
+	const from = asOf === undefined ? undefined : ownDay(instruction);
+	if (from !== undefined && asOf !== undefined && from > asOf) return { ...kept, why: 'not_yet_effective' };
 	return undefined;
 }
 
@@ -100,6 +104,24 @@ function refuseHalfMarkup({ text, format }: ContractDocument, outcomes: Map<stri
 				status: 'ambiguous',
 				reason: 'The words begin or end inside a link or other markup of the agreement.',
 			});
+	}
+}
+
+/** An instruction whose places lie in one another says the same twice; where it says different things, it is not clear. */
+function refuseTwice(outcomes: Map<string, Outcome>): void {
+	for (const [id, outcome] of outcomes) {
+		if (outcome.status !== 'applied' || outcome.edits.length < 2) continue;
+		const edits = outcome.edits
+			.toSorted((a, b) => a.start - b.start || a.end - b.end)
+			.filter((edit, at, all) => {
+				const before = all[at - 1];
+				return !before || edit.start === edit.end || JSON.stringify(before) !== JSON.stringify(edit);
+			});
+		const clash = edits.some((edit, at) => at > 0 && edit.start < (edits[at - 1]?.end ?? 0));
+		outcomes.set(
+			id,
+			clash ? { status: 'ambiguous', reason: 'The places it names lie in one another.' } : { ...outcome, edits },
+		);
 	}
 }
 
@@ -196,6 +218,7 @@ function resultOf(
 		return result;
 	}
 	if (outcome.fact) result.fact = outcome.fact;
+	if (outcome.note !== undefined) result.reason = outcome.note;
 	const scope = instruction.scope ?? amendment.scope;
 	if (scope !== undefined && withinScope !== true && !isPlaceOnly(scope, instruction.target)) {
 		result.scope = scope;

@@ -6,16 +6,17 @@ import { addColumn } from './add-column';
 import { addEntry } from './add-entry';
 import { addDefinitions } from './definitions';
 import type { Outcome } from './edit';
-import { extendedEnd } from './extend';
 import { insertClause } from './insert';
 import { insertWords } from './insert-words';
 import { deleteWords, renameEverywhere, replaceWords } from './quoted';
+import { underOldNumber } from './old-numbers';
 import { reinstateClause, type Step } from './reinstate';
 import { restateLabelled } from './labelled';
 import { renumberClause } from './renumber';
 import { deleteClause, replaceClause } from './replace';
 import { addRightsClause, addSchedule, supplementPlace } from './schedule';
 import { addRow } from './table-edit';
+import { setTermEnd } from './term-end';
 
 /**
  * The edits of one instruction on the agreement as it stands before any of them. Where its outline does not show the
@@ -28,6 +29,12 @@ export function carryOut(
 	history: readonly Step[] = [],
 ): Outcome {
 	if (instruction.needsHuman) return { status: 'ambiguous', reason: instruction.needsHuman.reason };
+	const meant = underOldNumber(base, instruction, history);
+	if (meant && 'reason' in meant) return meant;
+	if (meant) {
+		const done = carriedOut(base, meant.instruction, all, history);
+		return done.status === 'applied' ? { ...done, note: meant.note } : done;
+	}
 	const outcome = carriedOut(base, instruction, all, history);
 	if (outcome.status !== 'not_found' && outcome.status !== 'ambiguous') return outcome;
 	const opened = base.opened && carriedOut(base.opened, instruction, all, history);
@@ -82,26 +89,21 @@ function carriedOut(
 		case 'renumber':
 			return renumberClause(base, instruction, all);
 		case 'extend':
-			return fact(base, instruction, 'term');
+			return setTermEnd(base, instruction, all);
 		case 'terminate':
-			return fact(base, instruction, 'status');
+			return instruction.new ? setTermEnd(base, instruction, all) : terminated(instruction);
 		case 'suspend':
 			return suspended(base, instruction);
 		case 'reinstate':
-			return reinstateClause(instruction, history);
+			return reinstateClause(base, instruction, history);
 	}
 }
 
 /** What holds for the contract without standing in a clause. */
-function fact(base: Base, instruction: Instruction, name: 'term' | 'status'): Outcome {
-	if (name === 'term' && instruction.target.places.length === 1) return extendedEnd(base, instruction);
-	if (instruction.target.places.length > 0)
+function terminated({ target }: Instruction): Outcome {
+	if (target.places.length > 0)
 		return { status: 'ambiguous', reason: 'It names a clause and not the words that change in it.' };
-	return {
-		status: 'applied',
-		edits: [],
-		fact: { name, value: name === 'term' ? (instruction.new?.text ?? '') : 'terminated' },
-	};
+	return { status: 'applied', edits: [], fact: { name: 'status', value: 'terminated' } };
 }
 
 /** A clause that does not hold for a time: its words stay. */

@@ -1,4 +1,5 @@
 import type { DocumentFormat, Span } from '../../../model';
+import type { Fact } from '../types';
 
 /** One change of the base's source. An insertion has an empty span. */
 export interface Edit extends Span {
@@ -15,7 +16,9 @@ export type Outcome =
 			status: 'applied';
 			edits: Array<Omit<Edit, 'instructionId'>>;
 			look?: string;
-			fact?: { name: 'term' | 'status' | 'suspended'; value: string };
+			/** How it was understood, where nothing has to be looked at. */
+			note?: string;
+			fact?: Fact;
 	  }
 	| { status: 'conflict' | 'not_found' | 'ambiguous'; reason: string };
 

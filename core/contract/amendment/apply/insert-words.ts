@@ -33,6 +33,7 @@ export function insertWords(base: Base, instruction: Instruction): Outcome {
 	if (flat(base.plain(located.span).text).includes(plainWords(raw, base.document.format)) && raw.split(' ').length > 4)
 		return fail('conflict', 'The words stand there already.');
 	if (position?.ordinal !== undefined) return asSentence(base, located, raw, position.ordinal);
+	if (located.what === 'sentence' && position?.at === 'end' && isFragment(raw)) return beforeStop(base, located, raw);
 	if (located.what === 'sentence')
 		return insertSentence(located, fresh, position?.at === 'before' ? 'before' : 'after');
 	if (position?.at === 'start') {
@@ -137,8 +138,14 @@ function isFragment(raw: string): boolean {
 function beforeStop(base: Base, located: Located, raw: string): Outcome {
 	const plain = base.plain(located.span);
 	const text = flat(plain.text);
-	const end = /[.;!?]$/.test(text) ? text.length - 1 : text.length;
+	// `9 a.m.`: the full stop is the abbreviation's, and the sentence gets one of its own.
+	const abbreviated = /(?:\b(?:[ap]\.m|Inc|Ltd|Co|Corp|etc)|\b\p{Lu})\.$/u.test(text);
+	const end = /[.;!?]$/.test(text) && !abbreviated ? text.length - 1 : text.length;
 	const at = plain.sourceEnd(end);
 	const words = end < text.length ? raw.replace(/[.;]$/, '') : raw;
-	return { status: 'applied', edits: [{ start: at, end: at, text: /^[,;]/.test(words) ? words : ` ${words}` }] };
+	const stop = abbreviated && !/[.;]$/.test(words) ? '.' : '';
+	return {
+		status: 'applied',
+		edits: [{ start: at, end: at, text: (/^[,;]/.test(words) ? words : ` ${words}`) + stop }],
+	};
 }

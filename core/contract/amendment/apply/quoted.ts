@@ -13,17 +13,28 @@ interface Hit {
 	words: string;
 }
 
+/** One place that an instruction names; a column is all its cells. */
+type Region = readonly Span[];
+
 /** Where an instruction on words looks: the places it names, else the whole agreement. */
-function regions(base: Base, instruction: Instruction): Span[] | Outcome {
+function regions(base: Base, instruction: Instruction): Region[] | Outcome {
 	const { places } = instruction.target;
-	if (places.length === 0) return [{ start: 0, end: base.document.text.length }];
-	const spans: Span[] = [];
+	if (places.length === 0) return [[{ start: 0, end: base.document.text.length }]];
+	const found: Region[] = [];
 	for (const place of places) {
 		const located = resolvePlace(base, place);
 		if (isFailure(located)) return located;
-		spans.push(located.span);
+		found.push(spansOf(located));
 	}
-	return spans;
+	return found;
+}
+
+function spansOf({ what, span, table, column }: Located): Region {
+	if (what !== 'column' || !table || column === undefined) return [span];
+	return table.rows.flatMap(({ cells }) => {
+		const cell = cells[column];
+		return cell && cell.span.end > cell.span.start ? [cell.span] : [];
+	});
 }
 
 function hitsIn(base: Base, span: Span, quoted: string): Hit[] {
@@ -43,11 +54,11 @@ function hitsIn(base: Base, span: Span, quoted: string): Hit[] {
 const shown = (words: string): string => (words.length > 80 ? `${words.slice(0, 77)}\u2026` : words);
 
 /** The one place in each region where the quoted words stand. */
-function onceIn(base: Base, spans: readonly Span[], quoted: string): Hit[] | Outcome {
+function onceIn(base: Base, places: readonly Region[], quoted: string): Hit[] | Outcome {
 	if (!/\p{L}{2}|\p{N}/u.test(quoted)) return fail('ambiguous', 'The words to look for are redacted.');
 	const hits: Hit[] = [];
-	for (const span of spans) {
-		const found = hitsIn(base, span, quoted);
+	for (const spans of places) {
+		const found = spans.flatMap((span) => hitsIn(base, span, quoted));
 		const [hit] = found;
 		if (!hit) return fail('not_found', `The words "${shown(quoted)}" do not stand there.`);
 		if (found.length > 1) return fail('ambiguous', `The words "${shown(quoted)}" stand there ${found.length} times.`);
@@ -56,8 +67,8 @@ function onceIn(base: Base, spans: readonly Span[], quoted: string): Hit[] | Out
 	return hits;
 }
 
-function everyIn(base: Base, spans: readonly Span[], quoted: string): Hit[] | Outcome {
-	const hits = spans.flatMap((span) => hitsIn(base, span, quoted));
+function everyIn(base: Base, places: readonly Region[], quoted: string): Hit[] | Outcome {
+	const hits = places.flat().flatMap((span) => hitsIn(base, span, quoted));
 	return hits.length > 0 ? hits : fail('not_found', `The words "${shown(quoted)}" do not stand there.`);
 }
 
@@ -91,8 +102,24 @@ function replaceValues(base: Base, { target }: Instruction, fresh: Passage): Out
 		return fail('not_found', 'It gives the new value and not the words that it takes the place of.');
 	return {
 		status: 'applied',
-		edits: found.map(({ span }) => ({ ...span, text: inPlaceOf(base.words(span), fresh.raw) })),
+		edits: found.map(({ span }) => ({
+			...withUnit(base, span, fresh.raw),
+			text: inPlaceOf(base.words(span), fresh.raw),
+		})),
 	};
+}
+
+/** `£52,000 per annum` in place of the sum in `£48,000 per annum`: what the new value brings along goes with the old one. */
+function withUnit(base: Base, span: Span, fresh: string): Span {
+	const raw = fresh.trim();
+	for (let at = raw.indexOf(' '); at >= 0; at = raw.indexOf(' ', at + 1)) {
+		const unit = raw.slice(at);
+		const { text } = base.document;
+		const end = span.end + unit.length;
+		if (text.slice(span.end, end) === unit && !/[\p{L}\p{N}]/u.test(text.charAt(end)))
+			return { start: span.start, end };
+	}
+	return span;
 }
 
 /** Found by its name; else the only amount of the new one's kind there. */
@@ -118,7 +145,7 @@ export function deleteWords(base: Base, instruction: Instruction): Outcome {
 	if (!instruction.old) {
 		if (!instruction.target.places.some((place) => /^(?:value|column)$/.test(place.steps.at(-1)?.by ?? '')))
 			return fail('not_found', 'It does not say which words are deleted.');
-		return { status: 'applied', edits: spans.map((span) => ({ ...withBlank(source, span), text: '' })) };
+		return { status: 'applied', edits: spans.flat().map((span) => ({ ...withBlank(source, span), text: '' })) };
 	}
 	const quoted = plainWords(instruction.old.text, 'text');
 	const hits = instruction.target.everywhere === true ? everyIn(base, spans, quoted) : onceIn(base, spans, quoted);
@@ -136,10 +163,10 @@ export function renameEverywhere(base: Base, instruction: Instruction): Outcome 
 	const spans = regions(base, instruction);
 	if (!Array.isArray(spans)) return spans;
 	const quoted = plainWords(old.text, 'text');
-	const hits = spans.flatMap((span) => hitsIn(base, span, quoted));
+	const hits = spans.flat().flatMap((span) => hitsIn(base, span, quoted));
 	if (hits.length === 0) return fail('not_found', `"${shown(quoted)}" does not stand in the agreement.`);
 	const source = base.document.text;
-	const other = otherForms(base, spans, hits[0]?.words ?? quoted);
+	const other = otherForms(base, spans.flat(), hits[0]?.words ?? quoted);
 	return {
 		status: 'applied',
 		edits: hits.map((hit) => ({
@@ -151,7 +178,7 @@ export function renameEverywhere(base: Base, instruction: Instruction): Outcome 
 }
 
 /** `Seats` beside `Seat`, `SEAT`: forms of the name that the words to the letter miss. */
-function otherForms(base: Base, spans: readonly Span[], words: string): string[] {
+function otherForms(base: Base, spans: Region, words: string): string[] {
 	const found = new Set<string>();
 	const lower = words.toLowerCase();
 	for (const span of spans) {

@@ -1,3 +1,4 @@
+import { scanReferences } from '../../references';
 import type { ClauseNode } from '../../tree';
 import type { Base } from '../target/base';
 import { bareLabel, neighbours, sameLabel } from '../target/labels';
@@ -72,7 +73,8 @@ function renumberFollowing(base: Base, instruction: Instruction, all: readonly I
 	// A number that nobody had before pushes nobody aside.
 	if (adds && located.length === 0) return { status: 'applied', edits: [] };
 	const edge = adds ? located[0]?.node : located.at(-1)?.node;
-	if (!edge || located.length !== places.length || places.some(hasRange))
+	const inline = located.some(({ what }) => what === 'item');
+	if (!edge || inline || located.length !== places.length || places.some(hasRange))
 		return fail('ambiguous', 'Which clauses get other numbers has to be decided by a person.');
 	const shift = adds ? places.length : -places.length;
 	const moved = consecutive(base, edge, adds);
@@ -134,7 +136,8 @@ function relabel(base: Base, steps: ReadonlyArray<{ node: ClauseNode; wanted: st
 		}
 		old.push(bare);
 	}
-	const references = old.filter((label) => isReferred(base, label));
+	const numbers = old.length > 0 ? referred(base) : new Set<string>();
+	const references = old.filter((label) => numbers.has(label));
 	return {
 		status: 'applied',
 		edits,
@@ -150,11 +153,7 @@ function labelEdit(base: Base, node: ClauseNode, label: string, wanted: string):
 	return at < 0 ? undefined : { start: node.span.start + at, end: node.span.start + at + label.length, text: wanted };
 }
 
-const REFERENCES =
-	/\b(?:sections?|clauses?|articles?|paragraphs?|items?|sub-?sections?)\s(\d{1,3}(?:\.\d{1,3}){0,4}|\([a-z]{1,4}\))/gi;
-
-function isReferred(base: Base, label: string): boolean {
-	const words = base.words({ start: 0, end: base.document.text.length });
-	for (const match of words.matchAll(REFERENCES)) if (bareLabel(match[1] ?? '') === label) return true;
-	return false;
+/** Numbers that clauses refer to in their words; the numbers that they print themselves are no references. */
+function referred(base: Base): Set<string> {
+	return new Set(base.nodes.flatMap(({ text }) => scanReferences(text).map(({ number }) => bareLabel(number))));
 }

@@ -28,6 +28,8 @@ export function replaceClause(base: Base, instruction: Instruction): Outcome {
 	const span = { start: head.span.start, end: tail.span.end };
 	if (sameWords(base.words(span), plainWords(fresh.raw, base.document.format)))
 		return fail('conflict', 'The agreement reads so already.');
+	if (isBlock(head.what) && /^[,;.)]/.test(fresh.text.trim()))
+		return fail('ambiguous', 'The new text goes on with a sentence; which words it takes the place of is not said.');
 	const text = newText(base, head, first, fresh, found.length > 1);
 	if (typeof text !== 'string') return text;
 	const start = startOf(base, head, text);
@@ -53,14 +55,28 @@ function newText(base: Base, located: Located, place: Place, fresh: Passage, sev
 	if (several || located.what === 'sentence' || !node) return raw;
 	if (located.table && located.what === 'row') return rowText(base, located.table, raw);
 	if (located.what === 'table') return raw;
-	if (located.what === 'item') return itemText(raw, located.label ?? '');
+	if (located.what === 'item')
+		return (
+			itemText(raw, located.label ?? '') +
+			linkBehind(base.document.text.slice(located.span.start, located.span.end), raw)
+		);
 	if (located.what === 'schedule') {
 		const label = (node.number ?? '').toLowerCase();
 		if (plainWords(raw, base.document.format).toLowerCase().startsWith(label)) return raw;
-		return `${base.document.text.slice(node.span.start, node.span.end)}\n\n${raw}`;
+		const source = base.document.text;
+		const titled = node.heading !== undefined && plainWords(raw, base.document.format).startsWith(node.heading);
+		// The new text brings the title along: of the old one the label stays.
+		if (titled) return source.slice(node.span.start, base.opening(node).label) + raw;
+		return `${source.slice(node.span.start, node.span.end)}\n\n${raw}`;
 	}
 	if (located.what === 'paragraph' && node.number === undefined) return raw;
 	return clauseText(base, node, place, fresh);
+}
+
+/** What leads on to the next item: `(ii) Payroll, and`. */
+function linkBehind(old: string, raw: string): string {
+	const link = /[,;]?(?:\s+(?:and|or|und|oder|et|ou))?\s*$/i.exec(old)?.[0] ?? '';
+	return link.trim() === '' || /(?:[,;.]|\b(?:and|or))$/i.test(raw) ? '' : link.trimEnd();
 }
 
 function itemText(raw: string, label: string): string {

@@ -5,7 +5,7 @@ import { firstDay, lastDay, readDating } from '../dating';
 import type { Amendment, ApplyResult, Consolidation } from '../types';
 import { amendEarlier } from './amended-amendments';
 import { applyAmendment } from './apply';
-import { onCommonGround } from './offsets';
+import { changesInOrder, onCommonGround } from './offsets';
 import type { Step } from './reinstate';
 
 export interface StackInput {
@@ -62,7 +62,12 @@ export function applyAmendments(input: StackInput): Consolidation {
 			...(input.forEveryone !== undefined ? { forEveryone: input.forEveryone } : {}),
 			...(input.limits ? { limits: input.limits } : {}),
 		});
-		history.push({ base: total.text, results: step.results });
+		history.push({
+			base: total.text,
+			...(amendment.number === undefined ? {} : { number: amendment.number }),
+			changes: changesInOrder(step.results),
+			renumbers: renumbers(amendment, step.results),
+		});
 		total.text = step.text;
 		steps.push(step.results);
 		total.apart.push(...step.apart);
@@ -73,6 +78,11 @@ export function applyAmendments(input: StackInput): Consolidation {
 	for (const { instructionId, status, reason } of amended.results)
 		if (status !== 'applied') total.unresolved.push({ instructionId, reason: reason ?? status });
 	return withEveryone(total, input);
+}
+
+function renumbers({ instructions }: Amendment, results: readonly ApplyResult[]): boolean {
+	const done = new Set(results.filter(({ changes }) => changes.length > 0).map(({ instructionId }) => instructionId));
+	return instructions.some(({ id, kind }) => kind === 'renumber' && done.has(id));
 }
 
 /** Whether an amendment holds not yet, or no more, on the day that is asked for. */

@@ -9,7 +9,12 @@ import { fail, withBreakBefore, type Edit, type Outcome } from './edit';
 
 /** Cells of a row as an amendment writes it: between bars, tabs, semicolons or blanks. */
 export function rowCells(raw: string): string[] {
-	const line = raw.trim().replace(/^\||\|$/g, '');
+	// `A | B | C.`: the full stop is the sentence's.
+	const whole = raw.trim();
+	const line = (whole.includes('|') && !whole.startsWith('|') ? whole.replace(/\.$/, '') : whole).replace(
+		/^\||\|$/g,
+		'',
+	);
 	return line.split(line.includes('|') ? '|' : line.includes('\t') ? '\t' : /;\s| {2,}/).map((cell) => cell.trim());
 }
 

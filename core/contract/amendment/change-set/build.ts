@@ -25,7 +25,7 @@ export function amendmentChangeSet(input: AmendmentChangeInput): AmendmentChange
 		...(limits ? { limits } : {}),
 	});
 	const terms = done.forEveryone ? termsOf(input, done.forEveryone, effective) : compared.terms;
-	const orders = ordersOf(input.amendments, done, dating.of);
+	const orders = ordersOf(input.amendments, done, dating);
 	const changes = [...compared.changes.map((change) => attach(change, orders)), ...withoutText(input, orders)];
 	const [only] = input.amendments;
 	return {

@@ -7,12 +7,14 @@ import type { AmendmentChangeInput } from './types';
 export interface Dating {
 	ofAll: Effective;
 	of: (amendment: Amendment) => Effective;
+	/** In which days begin. */
+	zone: string;
 	problems: string[];
 }
 
 /** From when each amendment holds; the set as a whole from when the last one does. */
 export function datesOf({ amendments, base, effective, readings, limits }: AmendmentChangeInput): Dating {
-	if ('from' in effective) return { ofAll: effective, of: () => effective, problems: [] };
+	if ('from' in effective) return { ofAll: effective, of: () => effective, zone: 'UTC', problems: [] };
 	const read = new Map<string, EffectiveReading>();
 	for (const amendment of amendments)
 		read.set(
@@ -23,5 +25,10 @@ export function datesOf({ amendments, base, effective, readings, limits }: Amend
 	const problems = amendments.flatMap(({ id, title }) =>
 		(read.get(id)?.problems ?? []).map((problem) => `${title ?? 'The amendment'}: ${problem}.`),
 	);
-	return { ofAll, of: ({ id }) => read.get(id)?.effective ?? ofAll, problems: [...new Set(problems)] };
+	return {
+		ofAll,
+		of: ({ id }) => read.get(id)?.effective ?? ofAll,
+		zone: effective.zone ?? 'UTC',
+		problems: [...new Set(problems)],
+	};
 }

@@ -1,6 +1,6 @@
 import { type ChangeOp, type ContractChange, type Effective, type Span, contentId } from '../../../model';
 import { readDates } from '../read/dates';
-import type { Amendment, ApplyResult, Consolidation, Instruction, InstructionKind, Kept } from '../types';
+import type { Amendment, ApplyResult, Consolidation, Fact, Instruction, InstructionKind, Kept } from '../types';
 import { ownEffect } from '../dating';
 import type { Dating } from './dating';
 import type { AmendedChange, AmendmentChangeInput } from './types';
@@ -14,7 +14,7 @@ interface Order {
 	kept?: Kept;
 }
 
-export function ordersOf(amendments: readonly Amendment[], done: Consolidation, effectiveOf: Dating['of']): Order[] {
+export function ordersOf(amendments: readonly Amendment[], done: Consolidation, dating: Dating): Order[] {
 	const results = new Map(done.results.map((result) => [`${result.amendmentId} ${result.instructionId}`, result]));
 	const kept = new Map(done.apart.map((one) => [`${one.amendmentId} ${one.instructionId}`, one]));
 	const seen = new Set<string>();
@@ -29,7 +29,7 @@ export function ordersOf(amendments: readonly Amendment[], done: Consolidation, 
 				{
 					instruction,
 					amendment,
-					effective: effectiveOf(amendment),
+					effective: ownEffect(instruction, dating.of(amendment), dating.zone),
 					...(result ? { result } : {}),
 					...(apart ? { kept: apart } : {}),
 				},
@@ -78,7 +78,7 @@ function common(order: Order): Pick<AmendedChange, 'instruction' | 'scope' | 'ef
 		order.result?.reason ?? (order.kept ? `Kept apart: ${order.kept.why.replaceAll('_', ' ')}.` : undefined);
 	return {
 		...(scope !== undefined ? { scope } : {}),
-		effective: ownEffect(instruction, order.effective),
+		effective: order.effective,
 		instruction: {
 			id: instruction.id,
 			amendmentId: amendment.id,
@@ -119,12 +119,21 @@ export function withoutText(input: AmendmentChangeInput, orders: readonly Order[
 	});
 }
 
-function factChange(order: Order, fact: NonNullable<ApplyResult['fact']>): Omit<AmendedChange, 'id'> {
-	const date = fact.name === 'term' ? readDates(fact.value)[0]?.value : undefined;
+function factChange(order: Order, fact: Fact): Omit<AmendedChange, 'id'> {
+	const [only, ...others] = readDates(fact.value);
+	const whole = only && others.length === 0 && only.end - only.start >= fact.value.trim().length - 1;
+	const date = fact.day ?? (fact.name === 'term' && whole ? only.value : undefined);
+	const needsHuman = order.result?.needsHuman;
 	return {
 		kind: 'lifecycle',
 		op: ['modified'],
-		field: { path: [fact.name], to: date ?? fact.value, type: date === undefined ? 'text' : 'date' },
+		field: {
+			path: [fact.name],
+			...(date !== undefined && fact.was !== undefined ? { from: fact.was } : {}),
+			to: date ?? fact.value,
+			type: date === undefined ? 'text' : 'date',
+		},
+		...(needsHuman ? { needsHuman } : {}),
 		origin: 'instruction',
 		confidence: order.instruction.confidence,
 	};

@@ -12,7 +12,7 @@ import {
 } from './clause';
 import type { Draft, Words } from './draft';
 import type { Item } from './items';
-import { readChange } from './other-verbs';
+import { readChange } from './change';
 import { kindFor, unreadWords, withFrame } from './roles';
 
 /** `is amended to read …`, `is amended to be …`, `is amended as follows:`. */

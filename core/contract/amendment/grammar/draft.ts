@@ -23,6 +23,9 @@ export interface Draft {
 	/** The passage behind the sentence is a list of definitions, an instruction each. */
 	definitions?: true;
 	fact?: string;
+	measure?: 'by' | 'to';
+	/** Words that date this instruction alone. */
+	dated?: Words;
 	/** The sentence amends something and fits no rule. */
 	unread?: true;
 	notes: string[];

@@ -10,7 +10,7 @@ export const HAZARDS: ReadonlyArray<readonly [RegExp, string]> = [
 		'It leaves open what has to change ("as needed").',
 	],
 	[
-		/\b(?:other than|except for|except that|with the exception of|excluding|save for|but not)\b/i,
+		/\b(?:other than|except (?:for|that|in|to|where|when|under|with)|save (?:that|in|as)|with the exception of|excluding|save for|but not)\b/i,
 		'It makes an exception that has to be read by a person.',
 	],
 	[
@@ -22,7 +22,11 @@ export const HAZARDS: ReadonlyArray<readonly [RegExp, string]> = [
 		'It stands under a condition.',
 	],
 	[
-		/\b(?:shall|will) (?:be )?(?:\w+ ){1,3}(?:only )?(?:if|when|once|upon the occurrence)\b|\b(?:only|but) (?:if|when|after)\b|\bif (?:and|so) /i,
+		/\b(?:upon|following|after|on|pending|against|in exchange for|contingent (?:up)?on) (?:(?:the|full|written|prior|its|their|successful|timely|due|any|all) ){0,3}(?:payment|receipt|completion|delivery|approval|consummation|occurrence|acceptance|satisfaction|achievement|registration|renewal|closing|consent|notice|request|notification)\b/i,
+		'It stands under a condition.',
+	],
+	[
+		/\b(?:shall|will) (?:be )?(?:\w+ ){1,3}(?:only )?(?:(?<!as )if|when|once|upon the occurrence)\b|\b(?:only|but) (?:if|when|after)\b|\bif (?:and|so) /i,
 		'It stands under a condition.',
 	],
 	[
@@ -31,4 +35,4 @@ export const HAZARDS: ReadonlyArray<readonly [RegExp, string]> = [
 	],
 ];
 export const SCOPES =
-	/\b(?:solely|only|exclusively) (?:with respect to|as to|in respect of|in relation to|in connection with|as it relates to|as they relate to|for purposes of|for the purposes of|for|to the extent of)\s|\bapplies? (?:solely|only) to\s|\bshall apply (?:solely|only) (?:to|with respect to)\s|\bwith respect (?:solely|only) to\s/i;
+	/\b(?:solely|only|exclusively) (?:with respect to|as to|in respect of|in relation to|in connection with|as it relates to|as they relate to|for purposes of|for the purposes of|for|to the extent of)\s|\bapplies? (?:solely|only) to\s|\bshall apply (?:solely|only) (?:to|with respect to)\s|\bwith respect (?:solely|only) to\s|\b(?:as to|with respect to|in respect of|in relation to|with regard to|as regards|as between|for|vis-[aà]-vis) [^,.;:"]{1,80}? (?:only|alone)\b(?=[,.;:]|$| by\b| as\b)|\b(?:in ?so ?far as|to the extent(?: that)?) (?:it|they|the same) (?:relates?|appl(?:y|ies)|concerns?)\b/i;

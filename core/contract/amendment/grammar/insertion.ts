@@ -5,6 +5,7 @@ import type { Item } from './items';
 import { isNewColumn, newColumn } from './new-column';
 import type { PlaceItem } from './place-item';
 import { locate, withFrame } from './roles';
+import { ORDINALS } from './vocabulary';
 
 type PlaceEntry = Extract<Item, { type: 'place' }>;
 
@@ -117,7 +118,19 @@ function withBounds(target: Target, items: readonly Item[]): Target {
 	const at = phrase(items, 'between');
 	const bounds = at < 0 ? [] : items.slice(at + 1).flatMap((item) => (isPlace(item) ? item.place.places : []));
 	const [first, second] = bounds;
+	if (first && !second) return { ...target, places: [elder(first, items.slice(at + 1)) ?? first] };
 	return first && second && bounds.length === 2 ? { ...target, places: [first], upTo: second } : target;
+}
+
+/** `between the first and the second sentence`: behind the first. */
+function elder(place: Place, items: readonly Item[]): Place | undefined {
+	const last = place.steps.at(-1);
+	if (last?.by !== 'sentence' && last?.by !== 'paragraph') return undefined;
+	const words = items.flatMap((item) => (item.type === 'word' ? [item.text.toLowerCase()] : []));
+	const which = words.map((word) => ORDINALS.get(word)).find((ordinal) => ordinal !== undefined);
+	return which !== undefined && which + 1 === last.which
+		? { ...place, steps: [...place.steps.slice(0, -1), { ...last, which }] }
+		: undefined;
 }
 
 /** `Add as a second sentence in Section 20`. */

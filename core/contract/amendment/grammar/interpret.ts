@@ -1,22 +1,37 @@
 import type { Target } from '../types';
+import { readChange } from './change';
 import { type Clause, type Context, NONE, type Outcome, type Reading, type Verb } from './clause';
 import { withAccount } from './accounting';
 import type { Draft } from './draft';
 import { interpretInsert } from './insertion';
 import type { Item } from './items';
 import { readAmend } from './amending';
-import { readAs, readChange, readDeemed, readExtend, readLifecycle, readPreviously, supplement } from './other-verbs';
+import { readExtend, readLifecycle, readTermEnd } from './lifecycle';
+import { readAs, readDeemed, readPreviously, readReads, supplement } from './other-verbs';
 import { readDelete, readReplace, readRestate } from './replacing';
 import { readRenumber } from './renumbering';
+import { onLine } from './one-place';
 import { locate, ofDefinitions, withFrame } from './roles';
 
 function clausesOf(items: readonly Item[]): Clause[] {
 	const at = items.flatMap((item, index) => (item.type === 'verb' ? [index] : []));
-	return at.map((index, nth) => ({
-		verb: items[index] as Verb,
-		pre: nth === 0 ? items.slice(0, index) : ownSubject(items.slice((at[nth - 1] ?? 0) + 1, index)),
-		post: items.slice(index + 1, at[nth + 1] ?? items.length),
-	}));
+	return at.map((index, nth) => {
+		const before = partOf(items, (at[nth - 1] ?? -1) + 1, index);
+		return {
+			verb: items[index] as Verb,
+			pre: nth === 0 ? items.slice(0, index) : (before.next ?? ownSubject(before.whole)),
+			post: at[nth + 1] === undefined ? items.slice(index + 1) : partOf(items, index + 1, at[nth + 1] ?? 0).own,
+		};
+	});
+}
+
+/** What stands between two verbs; behind a semicolon it is the second one's: `…; in Section 4, replace …`. */
+function partOf(items: readonly Item[], from: number, to: number): { whole: Item[]; own: Item[]; next?: Item[] } {
+	const whole = items.slice(from, to);
+	const stop = whole.findLastIndex((item) => item.type === 'word' && item.text === ';');
+	const next = whole.slice(stop + 1);
+	const led = stop >= 0 && leadingPlace(next) !== undefined;
+	return led ? { whole, own: whole.slice(0, stop), next } : { whole, own: whole };
 }
 
 /** Between two verbs stands what the first one needs and then, behind `and`, what the second speaks of. */
@@ -40,28 +55,38 @@ export function interpret(items: readonly Item[], text: string, inherited: Targe
 	const reading: Reading = { drafts: [] };
 	let frame = spokenOf(items, inherited);
 	let subject: Item[] = [];
+	let lost = false;
 	for (let i = 0; i < clauses.length; i++) {
 		const clause = clauses[i];
 		if (!clause) break;
 		const passive = clause.verb.form === 'participle';
 		if (passive && clause.pre.some((item) => item.type === 'place' || item.type === 'quote')) subject = clause.pre;
+		const led = i > 0 ? leadingPlace(clause.pre) : undefined;
+		const own = led ?? ledBy(clause, items);
+		if (own) frame = withFrame(own, inherited);
 		const context: Context = { clause, next: clauses[i + 1], frame, subject: passive ? subject : [], text, all: items };
 		const outcome = readClause(context);
 		if (outcome.frame) frame = reading.frame = outcome.frame;
 		reading.drafts.push(...outcome.drafts);
+		if (outcome.drafts.length === 0 && !outcome.frame && isOrder(clause)) lost = true;
 		if (outcome.consumedNext) i++;
 	}
 	if (clauses.length === 0) reading.drafts.push(...readPreviously(items, inherited));
+	if (reading.drafts.length === 0 && clauses.length === 0) reading.drafts.push(...readReads(items, inherited));
 	if (reading.drafts.length === 0 && clauses.length === 0) reading.drafts.push(...readAs(items, text, inherited));
+	if (lost && reading.drafts.length > 0) reading.drafts.push(LOST);
 	withoutTwice(reading.drafts);
 	togetherOrNot(reading.drafts);
 	const [first, last] = [items[0], items.at(-1)];
 	if (reading.drafts.length === 0 && first && last)
-		reading.drafts.push(...readDeemed(text.slice(first.start, last.end), first.start));
+		reading.drafts.push(
+			...readDeemed(text.slice(first.start, last.end), first.start),
+			...readTermEnd(text.slice(first.start, last.end), first.start, items, inherited),
+		);
 	if (locate(items).places.length === 0) reading.drafts = reading.drafts.map(withoutPlace);
 	reading.drafts = reading.drafts.map((draft) => asDefinitions(draft, items));
 	if (reading.drafts.length === 0 && !reading.frame) reading.drafts.push(...notUnderstood(clauses, items));
-	reading.drafts = withAccount(reading.drafts, items, inherited);
+	reading.drafts = withAccount(onLine(reading.drafts, items), items, inherited);
 	return reading;
 }
 
@@ -73,6 +98,21 @@ function spokenOf(items: readonly Item[], inherited: Target | undefined): Target
 	const back = items.some((item) => item.type === 'word' && /^(?:therein|thereof|thereto|therefrom)$/i.test(item.text));
 	const named = back && !inherited ? locate(items) : undefined;
 	return named?.places.length === 1 ? named : inherited;
+}
+
+/** `… by replacing "A" with "B" and Section 8(c) by inserting "C"`: the second verb has a place of its own. */
+function ledBy({ verb }: Clause, items: readonly Item[]): Target | undefined {
+	const at = items.indexOf(verb);
+	const [and, place, by] = items.slice(Math.max(0, at - 3), at);
+	const links = and?.type === 'word' && /^(?:and|,|;)$/i.test(and.text) && by?.type === 'phrase' && by.name === 'by';
+	return at >= 3 &&
+		verb.form === 'gerund' &&
+		links &&
+		place?.type === 'place' &&
+		!place.place.fresh &&
+		place.place.places.length > 0
+		? locate([place])
+		: undefined;
 }
 
 /** `In Section 3.1: (a) …; (b) …`, `Clause 2.2: omit …`, `In clause 5, after …`: where all that follows happens. */
@@ -105,6 +145,24 @@ function asDefinitions(draft: Draft, items: readonly Item[]): Draft {
 function togetherOrNot(drafts: Draft[]): void {
 	const unclear = drafts.find(({ kind, reason }) => /^insert_/.test(kind) && reason !== undefined);
 	for (const draft of drafts) if (unclear && /^delete_/.test(draft.kind)) draft.reason ??= unclear.reason ?? '';
+}
+
+/** An order of the sentence that fits no rule, beside others that do. */
+const LOST: Draft = {
+	kind: 'supplement',
+	target: { places: [] },
+	notes: [],
+	reason: 'A part of the sentence orders a change that was not understood.',
+	unread: true,
+};
+
+function isOrder({ verb, pre }: Clause): boolean {
+	return (
+		TEXTUAL.has(verb.cls) &&
+		verb.cls !== 'amend' &&
+		verb.form === 'participle' &&
+		pre.some((item) => item.type === 'word' && /^\p{Lu}/u.test(item.text))
+	);
 }
 
 const TEXTUAL: ReadonlySet<Verb['cls']> = new Set([

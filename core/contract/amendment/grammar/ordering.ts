@@ -10,7 +10,8 @@ export function ordersChange(sentence: string): boolean {
 	if (FOREIGN.test(bare)) return !FOREIGN_CLOSING.test(bare);
 	if (ABOUT_ITSELF.test(bare)) return false;
 	if (PERFORMED.test(bare)) return true;
-	if (POINTS.test(bare) && SWAPS.test(bare)) return true;
+	if (POINTS.test(bare) && (SWAPS.test(bare) || OTHERWISE.test(bare))) return true;
+	if (TERM.test(bare)) return true;
 	return POINTS.test(bare) && (PASSIVE.test(bare) || ORDERS.test(bare) || NOMINAL.test(bare));
 }
 
@@ -18,7 +19,7 @@ const LONGEST = 1_200;
 const DONE =
 	'amended|modified|varied|revised|deleted|removed|omitted|struck|stricken|cancelled|canceled|eliminated|repealed|replaced|substituted|superseded|' +
 	'restated|inserted|added|appended|included|incorporated|supplemented|extended|renewed|terminated|suspended|reinstated|renumbered|re-?lettered|' +
-	'redesignated|changed|increased|decreased|reduced|updated|corrected|waived|read|construed|deemed to (?:read|refer|mean|be)';
+	'redesignated|renamed|retitled|redefined|interchanged|exchanged|reversed|combined|merged|consolidated|split|moved|relocated|transferred|shortened|lowered|raised|doubled|tripled|halved|expanded|broadened|narrowed|restricted|reordered|swapped|changed|increased|decreased|reduced|updated|corrected|waived|read|construed|deemed to (?:read|refer|mean|be)';
 
 /** What speaks of changes without making one. */
 const HARMLESS = new RegExp(
@@ -38,20 +39,26 @@ const PERFORMED = new RegExp(
 	'iu',
 );
 const POINTS =
-	/\b(?:sections?|clauses?|articles?|paragraphs?|sub-?(?:sections?|clauses?|paragraphs?)|items?|exhibits?|schedules?|annex(?:es|ure)?|appendix|appendices|attachments?|recitals?)\s+(?:[\dA-Z(]|[ivx]+\b)|\u00a7|\b(?:definitions?|preamble|recitals?|table|row|column|list) (?:of|in|for)\b|\bthe (?:\w+ ){0,2}(?:agreement|contract|lease|licen[cs]e|term|territory|fees?)\b/i;
+	/\b(?:sections?|clauses?|articles?|paragraphs?|sub-?(?:sections?|clauses?|paragraphs?)|items?|exhibits?|schedules?|annex(?:es|ure)?|appendix|appendices|attachments?|recitals?)\s+(?:[\dA-Z(]|[ivx]+\b)|\u00a7|\b(?:definitions?|preamble|recitals?|table|row|column|list) (?:of|in|for)\b|\b(?:table|row|column) (?:""|headed|entitled|titled|named)|\bthe (?:\w+ ){0,2}(?:agreement|contract|lease|licen[cs]e|term|territory|fees?)\b/i;
 /** German and French sentences that change something. */
 const FOREIGN =
-	/(?<!\p{L})(?:wird|werden|ist|sind|gilt|gelten|heißt|lautet)(?!\p{L})[^]*(?<!\p{L})(?:verlängert|verkürzt|geändert|angepasst|ersetzt|gestrichen|erhöht|reduziert|verringert|herabgesetzt|aufgehoben|ergänzt|erweitert|eingeschränkt|gefasst|hinzugefügt|eingefügt|angefügt|aufgenommen|sinngemäß|entsprechend)(?!\p{L})|(?<!\p{L})(?:statt|anstelle|anstatt)(?: der| des| von)? ""|(?<!\p{L})(?:est|sont|sera|seront)(?!\p{L})(?: \p{L}+){0,4} (?:prolongé|reconduit|modifié|remplacé|supprimé|porté|ramené|réduit|augmenté|complété|abrogé|ajouté|inséré|étendu)e?s?(?!\p{L})/iu;
+	/(?<!\p{L})(?:wird|werden|ist|sind|gilt|gelten|heißt|lautet)(?!\p{L})[^]*(?<!\p{L})(?:keine Anwendung|nicht(?=\.)|verlängert|verkürzt|geändert|angepasst|ersetzt|gestrichen|erhöht|reduziert|verringert|herabgesetzt|aufgehoben|ergänzt|erweitert|eingeschränkt|gefasst|hinzugefügt|eingefügt|angefügt|aufgenommen|sinngemäß|entsprechend)(?!\p{L})|(?<!\p{L})verzichtet(?!\p{L})|(?<!\p{L})(?:statt|anstelle|anstatt)(?: der| des| von)? ""|(?<!\p{L})(?:est|sont|sera|seront)(?!\p{L})(?: \p{L}+){0,4} (?:prolongé|reconduit|modifié|remplacé|supprimé|porté|ramené|réduit|augmenté|complété|abrogé|ajouté|inséré|étendu)e?s?(?!\p{L})/iu;
 const FOREIGN_CLOSING =
 	/(?<!\p{L})(?:unverändert|im Übrigen|bedürfen|Schriftform|wirksam|unwirksam|demeurent|inchangée?s?|restent|pour le surplus)(?!\p{L})/iu;
 /** Words, and others in their place. */
 const SWAPS =
 	/""\W*(?:(?:now |shall |will |hereby )*becomes?|instead of|rather than|to|and not|not|[-=]>|\u2192)\W*""/i;
+/** What a clause says gives way to something else, without a verb of amending. */
+const OTHERWISE =
+	/\bshall be\b[^;]{0,120}\b(?:instead of|rather than|in place of|in lieu of)\b|\bnotwithstanding (?:the (?:provisions?|terms?) (?:of|in) )?(?:sections?|clauses?|articles?|paragraphs?|exhibits?|schedules?) [\d(IVX][^;]{0,160}\b(?:shall|will)\b|\bwaives?\b|\b(?:shall|does|do|will) (?:no longer|not) apply\b|""[^;]{0,80}\bas if\b|\bas if\b[^;]{0,80}""|\bshall end with\b|\bby way of (?:variation|amendment)\b|\u2192|[-=]>/i;
+/** `"Territory" shall also include Italy`, `The Software may also be used in Italy`, `A. Smith shall cease to be …`. */
+const TERM =
+	/^\W*""\W*(?:is|are|shall be)(?: hereby)? redefined\b|^\W*""\W*(?:shall|will)(?: \w+)? (?:include|exclude)\b|^(?!.{0,40}\bthis (?:\w+ )?(?:amendment|letter|deed|addendum)\b).{3,200}?\b(?:(?:may|shall|will) (?:also|additionally|no longer|cease to)|now (?:has|have) (?:the|a|an) (?:role|title|right|status|access))\b/i;
 const PASSIVE = new RegExp(
 	String.raw`\b(?:is|are|be)\b(?:,? (?:hereby|also|further|now|to|and|each|both|\w+ly|deemed|,))* (?:${DONE})\b|\bshall (?:now |henceforth |be )?read\b|\bnow reads?\b`,
 	'iu',
 );
 const ORDERS =
-	/(?:^|[:;,"]\s|\band\s|\)\s)(?:delete|omit|strike|insert|substitute|replace|add|remove|amend|restate|renumber)\s+(?:the|a|an|""|in|from|after|before|section|clause|paragraph|following|new|all|each)/i;
+	/(?:^|[:;,"]\s|\band\s|\)\s)(?:delete|omit|strike|insert|substitute|replace|add|remove|amend|restate|renumber|change|increase|reduce|extend|move)\s+(?:the|a|an|""|in|from|after|before|section|clause|paragraph|following|new|all|each|\d)/i;
 const NOMINAL =
 	/\b(?:the|by) (?:deletion|insertion|addition|substitution|replacement|omission|removal|renumbering) (?:\w+ )?of\b|\b(?:conforming|consequential|corresponding) (?:changes|amendments)\b/i;

@@ -1,9 +1,8 @@
 import type { Position, Target } from '../types';
-import { type Context, endsWithColon, has, placeOf, quotesOf, wordsBetween } from './clause';
-import { withCell } from './cell';
+import { type Context, endsWithColon, has, placeOf, quotesOf } from './clause';
 import type { Draft, Words } from './draft';
 import type { Item } from './items';
-import { locate, withFrame } from './roles';
+import { kindFor, locate, unreadWords, withFrame } from './roles';
 
 export function supplement(context: Context): Draft[] {
 	const target = withFrame(placeOf(context), context.frame);
@@ -22,95 +21,6 @@ export function supplement(context: Context): Draft[] {
 	];
 }
 
-/** `is changed from "A" to "B"`, `is increased from 10 to 12`. */
-export function readChange(context: Context): Draft[] {
-	const { clause } = context;
-	const items = clause.verb.form === 'participle' ? [...context.subject, ...clause.post] : clause.post;
-	const { target, quote } = withCell(items, withFrame(locate(items), context.frame));
-	const quotes = quotesOf(items.filter((item) => item !== quote));
-	if (quotes.length >= 2 && quotes[0] && quotes[1])
-		return [{ kind: 'change_value', target, old: quotes[0], new: quotes[1], notes: [] }];
-	const from = clause.post.findIndex((item) => item.type === 'phrase' && item.name === 'from');
-	const to = clause.post.findLastIndex((item) => item.type === 'phrase' && item.name === 'to');
-	if (from < 0 && to >= 0 && target.places.length === 1) return newValue(context, target, to);
-	if (from < 0 || to < from || target.places.length === 0) return [];
-	const old = wordsBetween(context.text, clause.post.slice(from + 1, to));
-	const fresh = wordsBetween(context.text, clause.post.slice(to + 1));
-	return old && fresh ? [{ kind: 'change_value', target, old, new: fresh, notes: [] }] : [];
-}
-
-const AMOUNT =
-	/^(?:[$\u20ac\u00a3]|(?:US|CA|AU)?\$|[A-Z]{3} ?\d|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b)/i;
-
-/** `The number of servers in Section 1 is increased to fifteen (15)`: the old value is not said; the clause has to tell which it is. */
-function newValue(context: Context, target: Target, to: number): Draft[] {
-	const { clause, text } = context;
-	const fresh = wordsBetween(text, clause.post.slice(to + 1));
-	const subject = context.subject.length > 0 ? context.subject : clause.pre;
-	const place = subject.findIndex((item) => item.type === 'place');
-	const named = wordsBetween(text, subject.slice(0, place < 0 ? undefined : place));
-	if (!fresh || !named || fresh.text.length > 80 || !AMOUNT.test(fresh.text)) return [];
-	const name = named.text
-		.replace(/^(?:the|each|such)\s+/i, '')
-		.replace(
-			/\s+(?:in|of|under|set forth|stated|specified|contained|set out|provided|referred to|listed)(?:\s+(?:in|under|at|to))?$/i,
-			'',
-		);
-	const places = target.places.map((one) => ({ ...one, steps: [...one.steps, { by: 'value' as const, name }] }));
-	return [{ kind: 'change_value', target: { ...target, places }, new: fresh, notes: [] }];
-}
-
-const DEFINITE = /\bhereby\b/i;
-
-/** `the Term of the Agreement is hereby extended to 20 January 2012`: a fact; no clause's words are named. */
-export function readExtend(context: Context): Draft[] {
-	const { clause } = context;
-	const sentence = context.text.slice(context.all[0]?.start ?? 0, clause.verb.end);
-	if (
-		!/\b(?:term|period|agreement|date|expiration|expiry)\b/i.test(sentence) ||
-		/\b(?:if|may|unless)\b/i.test(sentence)
-	)
-		return [];
-	const at = clause.post.findIndex(
-		(item) => item.type === 'phrase' && ['to', 'until', 'for', 'by'].includes(item.name),
-	);
-	if (at < 0) return [];
-	const rest = clause.post.slice(at + 1);
-	if (has(clause.post, 'from') && has(clause.post, 'to') && locate([...clause.pre, ...clause.post]).places.length > 0)
-		return readChange(context);
-	const stop = rest.findIndex((item) => item.type === 'word' && /^(?:unless|subject|provided|[;.])$/i.test(item.text));
-	const value = wordsBetween(context.text, stop < 0 ? rest : rest.slice(0, stop));
-	const target = withFrame(locate([...clause.pre, ...clause.post.slice(0, at)]), context.frame);
-	return value && value.text.length < 160 ? [{ kind: 'extend', target, new: value, fact: value.text, notes: [] }] : [];
-}
-
-export function readLifecycle(context: Context): Draft[] {
-	const { clause } = context;
-	const sentence = context.text.slice(context.all[0]?.start ?? 0, clause.verb.end);
-	if (
-		clause.verb.cls === 'terminate' &&
-		((!DEFINITE.test(sentence) && !clause.verb.word.startsWith('suspend')) ||
-			/\b(?:if|may|in the event|upon|notice|right)\b/i.test(sentence))
-	)
-		return [];
-	const items =
-		clause.verb.form === 'participle' ? (context.subject.length > 0 ? context.subject : clause.pre) : clause.post;
-	const target = withFrame(locate(items), context.frame);
-	if (target.places.length === 0 && target.document === undefined) return [];
-	if (clause.verb.cls === 'reinstate') return [{ kind: 'reinstate', target, notes: [] }];
-	if (clause.verb.word.startsWith('suspend')) return [{ kind: 'suspend', target, notes: [] }];
-	if (target.places.length > 0)
-		return [
-			{
-				kind: 'terminate',
-				target,
-				notes: [],
-				reason: 'It ends a clause; whether its words go has to be decided by a person.',
-			},
-		];
-	return [{ kind: 'terminate', target, fact: 'terminated', notes: [] }];
-}
-
 /** `"X" previously read … now reads "Y"` without a verb of amending. */
 export function readPreviously(items: readonly Item[], frame: Target | undefined): Draft[] {
 	const quotes = quotesOf(items);
@@ -118,6 +28,39 @@ export function readPreviously(items: readonly Item[], frame: Target | undefined
 	return [{ kind: 'change_value', target: withFrame(locate(items), frame), old: quotes[0], new: quotes[1], notes: [] }];
 }
 
+/** `Section 6 shall read as follows: "…"`, `Clause 4 now reads "…"`: without a verb of amending. */
+export function readReads(items: readonly Item[], frame: Target | undefined): Draft[] {
+	const at = items.findIndex((item) => item.type === 'phrase' && item.name === 'read');
+	if (at < 0 || has(items, 'previously', 'everywhere')) return [];
+	const before = items.slice(0, at);
+	const target = withFrame(locate(before), frame);
+	if (target.places.length !== 1 || quotesOf(before).length > 0) return [];
+	const quote = items.findIndex((item, index) => index > at && item.type === 'quote');
+	const colon = items.at(-1);
+	const closes = colon?.type === 'word' && colon.text === ':';
+	if (quote < 0 && !closes) return [];
+	const between = items.slice(at + 1, quote < 0 ? -1 : quote);
+	const plain = between.every((item) =>
+		item.type === 'phrase'
+			? item.name === 'follows' || item.name === 'entirely'
+			: item.type === 'word' && NOTHING_MORE.test(item.text),
+	);
+	const behind = quote < 0 ? [] : items.slice(quote + 1);
+	if (!plain || behind.some((item) => item.type !== 'word' || !/^[.;,]$/.test(item.text))) return [];
+	const unread = unreadWords(before);
+	const [fresh] = quotesOf(items);
+	return [
+		{
+			kind: kindFor('restate', target),
+			target,
+			notes: [],
+			...(fresh ? { new: fresh } : { takes: 'new' as const }),
+			...(unread.length === 0 ? {} : { reason: `It names a part that was not understood: "${unread.join(' ')}".` }),
+		},
+	];
+}
+
+const NOTHING_MORE = /^(?:and|construed|in|its|their|entirety|hereafter|henceforth|now|[:,])$/i;
 const READ_AS =
 	/\b(?:shall|is to|are to|will|must) (?:be )?(?:read|construed|deemed|understood|taken)(?: to be| to mean| as)?\b/i;
 
@@ -131,7 +74,18 @@ export function readAs(items: readonly Item[], text: string, frame: Target | und
 	// `… construed as if references to "A" were references to "B"`
 	const asIf =
 		/^"? were (?:a )?references? to /i.test(between) && /\bas if\b/i.test(text.slice(first.start, old.start));
-	const becomes = /^"? (?:(?:now |hereby )?becomes?|(?:shall|will) become|[-=]?>|\u2192) "?$/.test(between);
+	// `for "A" read "B"`, `as if for "A" there were substituted "B"`, `as if "A" were replaced by "B"`
+	const before = text.slice(Math.max(first.start, old.start - 16), old.start);
+	const forRead =
+		/\bfor (?:the (?:words? )?)?"$/i.test(before) &&
+		/^"? (?:read|there (?:were|was|is) substituted) (?:the (?:words? )?)?"$/i.test(between);
+	const wereReplaced =
+		/^"? (?:were|was) (?:replaced (?:by|with)|substituted by) (?:the (?:words? )?)?"$/i.test(between) &&
+		/\bas if\b/i.test(text.slice(first.start, old.start));
+	const becomes =
+		forRead ||
+		wereReplaced ||
+		/^"? (?:(?:now |hereby )?becomes?|(?:shall|will) become|[-=]?>|\u2192) "?$/.test(between);
 	if (!asIf && !becomes && !READ_AS.test(between)) return [];
 	const target = withFrame(locate(items), frame);
 	return asIf || has(items, 'everywhere')

@@ -36,6 +36,18 @@ export function readUnit(cursor: Cursor): Found | undefined {
 	};
 }
 
+/** `the heading of Section 4`: the title, not the clause. */
+export function readTitleOf(cursor: Cursor): Found | undefined {
+	const own = cursor.copy();
+	const before = own.tokens[own.at - 1]?.lower ?? '';
+	if (!/^(?:the|its|section|clause)$/.test(before) || !own.take('heading', 'title', 'caption')) return undefined;
+	if (!/^(?:of|to|for)$/.test(own.peek().lower)) return undefined;
+	const word = own.peek(1).lower === 'the' ? own.peek(2) : own.peek(1);
+	if (!SECTION_WORDS.has(word.lower) && !SCHEDULE_WORDS.has(word.lower)) return undefined;
+	cursor.at = own.at;
+	return { places: [place([{ by: 'title' }])] };
+}
+
 /** `definition of "X"`, `definitions of "X" and "Y"`, `definition of Effective Date`, `definitions`, `defined term "X"`. */
 export function readDefinition(cursor: Cursor): Found | undefined {
 	const own = cursor.copy();

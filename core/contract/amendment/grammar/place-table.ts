@@ -19,6 +19,8 @@ function readRow(cursor: Cursor): Found | undefined {
 	const own = cursor.copy();
 	const word = own.take(...ROW_WORDS);
 	if (!word) return undefined;
+	// `line 2` of a clause is one of the page; the words that it names are looked for in the clause.
+	if (word.lower === 'line' && own.peek().kind === 'number') return undefined;
 	const keys = readKeys(own, word.lower === 'rows');
 	// `entry` and `line` are rows only where a key says so.
 	if (keys.length === 0 && !word.lower.startsWith('row')) return undefined;

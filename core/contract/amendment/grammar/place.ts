@@ -1,8 +1,17 @@
-import type { Place } from '../types';
+import type { Place, Step } from '../types';
 import type { Cursor } from './cursor';
 import type { PlaceItem } from './place-item';
-import { readDefinition, readDocumentName, readNumbered, readTitle, readTitled, readUnit } from './place-kinds';
+import {
+	readDefinition,
+	readDocumentName,
+	readNumbered,
+	readTitle,
+	readTitled,
+	readTitleOf,
+	readUnit,
+} from './place-kinds';
 import { readTablePart } from './place-table';
+import { isPart } from './roles';
 import { DETERMINERS, DOCUMENT_WORDS, ORDINALS, SCHEDULE_WORDS, SECTION_WORDS } from './vocabulary';
 
 const INTO = ['of', 'in', 'to', 'from', 'under', 'within', 'into', 'on', 'at'];
@@ -19,6 +28,7 @@ export function readPlace(cursor: Cursor, text: string, depth = 0): PlaceItem | 
 	const fresh = skipDeterminers(own);
 	const found =
 		readUnit(own) ??
+		readTitleOf(own) ??
 		readTitled(own) ??
 		readDefinition(own) ??
 		readTablePart(own) ??
@@ -67,6 +77,14 @@ function nest(cursor: Cursor, item: PlaceItem, text: string, depth: number): voi
 	if (item.fresh && item.places.length > 0 && own.peek().lower === 'to') return;
 	if (item.places.length === 0 && item.document !== undefined) return;
 	if (item.places.length === 0 && item.unit !== undefined && item.unit !== 'definition') return;
+	if (isInner(item, own)) {
+		const inner = readPlace(own, text, depth + 1);
+		if (inner && !inner.fresh && inner.places.length > 0) {
+			cursor.at = own.at;
+			item.places = item.places.flatMap((above) => inner.places.map((one) => joinPlaces(above, one)));
+		}
+		return;
+	}
 	if (item.fresh || !INTO.includes(own.peek().lower)) return;
 	const preposition = own.next().lower;
 	if (preposition === 'to' && !isPlaceWord(own)) return;
@@ -78,7 +96,21 @@ function nest(cursor: Cursor, item: PlaceItem, text: string, depth: number): voi
 	item.places =
 		item.places.length === 0
 			? outer.places
-			: outer.places.flatMap((above) => item.places.map((inner) => joinPlaces(above, inner)));
+			: // `Exhibit B, in the row for Bob`: the part stands behind the whole.
+				outer.places.every(isPart) && !item.places.every(isPart)
+				? item.places.flatMap((above) => outer.places.map((inner) => joinPlaces(above, inner)))
+				: outer.places.flatMap((above) => item.places.map((inner) => joinPlaces(above, inner)));
+}
+
+/** `Annex III, item 2`: behind the comma stands what is in the schedule. */
+function isInner({ fresh, places }: PlaceItem, cursor: Cursor): boolean {
+	if (fresh || places.length !== 1 || places[0]?.steps.at(-1)?.by !== 'schedule') return false;
+	const [comma, word, number] = [cursor.tokens[cursor.at - 1], cursor.peek(), cursor.peek(1)];
+	return (
+		comma?.text === ',' &&
+		/^(?:item|paragraph|point|part|clause|section)$/i.test(word.text) &&
+		/^[\d(]/.test(number.text)
+	);
 }
 
 /** `Section 13.1 of the Existing Agreement (Notices)`: the title stands behind the document. */
@@ -97,5 +129,15 @@ function isPlaceWord(cursor: Cursor): boolean {
 
 function joinPlaces(above: Place, inner: Place): Place {
 	const title = inner.title ?? above.title;
-	return { steps: [...above.steps, ...inner.steps], quote: '', ...(title !== undefined ? { title } : {}) };
+	return { steps: rowFirst([...above.steps, ...inner.steps]), quote: '', ...(title !== undefined ? { title } : {}) };
+}
+
+const IN_TABLES = ['table', 'row', 'column'];
+
+/** A cell is found in its table, by its row, and in that by its column. */
+function rowFirst(steps: Step[]): Step[] {
+	const rank = ({ by }: Step): number => IN_TABLES.indexOf(by);
+	const from = steps.findIndex((step) => rank(step) >= 0);
+	if (from < 0 || steps.slice(from).some((step) => rank(step) < 0)) return steps;
+	return [...steps.slice(0, from), ...steps.slice(from).toSorted((a, b) => rank(a) - rank(b))];
 }

@@ -17,7 +17,7 @@ import type { Draft, Words } from './draft';
 import type { Item } from './items';
 import { pairedWords } from './pairs';
 import { placeheld, removedEntries } from './removal';
-import { kindFor, locate, onlyWords, withFrame } from './roles';
+import { kindFor, locate, onlyWords, unreadWords, withFrame } from './roles';
 import { substituted } from './substituted';
 
 /** Whether the next verb only says what comes in place of what this one takes away. */
@@ -191,9 +191,20 @@ export function readReplace(context: Context): Outcome {
 	const placed =
 		target.places.length === 0 && tail.places.length > 0 && words.length > 0 ? withFrame(tail, context.frame) : target;
 	if (several) return { drafts: pairDrafts(several, placed) };
-	return {
-		drafts: replaceDrafts(context, words, has(second, 'everywhere') ? { ...placed, everywhere: true } : placed, fresh),
-	};
+	const drafts = replaceDrafts(
+		context,
+		words,
+		has(second, 'everywhere') ? { ...placed, everywhere: true } : placed,
+		fresh,
+	);
+	const unread = words.length > 0 ? [] : unreadWords(reversed ? second : first);
+	return { drafts: unread.length === 0 ? drafts : drafts.map((draft) => withPart(draft, unread)) };
+}
+
+/** `replacing the period at the end with ", and more."`: a part that no rule accounts for. */
+function withPart(draft: Draft, unread: readonly string[]): Draft {
+	if (draft.kind !== 'replace_clause') return draft;
+	return { ...draft, reason: draft.reason ?? `It names a part that was not understood: "${unread.join(' ')}".` };
 }
 
 /** `for "X" substitute "Y"`, `for the words "X" there shall be substituted "Y"`. */

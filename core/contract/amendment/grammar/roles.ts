@@ -5,14 +5,37 @@ import { DETERMINERS } from './vocabulary';
 /** Where a stretch of a sentence points: its places that exist already, joined. */
 export function locate(items: readonly Item[]): Target {
 	const target: Target = { places: [] };
-	for (const item of items) {
+	for (const [at, item] of items.entries()) {
 		// `Schedule 1 to this Amendment` holds new text; it is no place in the agreement.
 		if (item.type !== 'place' || item.place.document?.toLowerCase() === 'amendment') continue;
 		if (item.place.document !== undefined) target.document ??= item.place.document;
 		if (item.place.fresh) continue;
-		target.places = merge(target.places, item.place.places);
+		target.places = isInside(items, at)
+			? within(target.places, item.place.places)
+			: merge(target.places, item.place.places);
 	}
 	return target;
+}
+
+/** `In Schedule 1, paragraph 2`: behind the comma stands what is in the schedule. */
+function isInside(items: readonly Item[], at: number): boolean {
+	const [within, schedule, comma] = items.slice(Math.max(0, at - 3), at);
+	return (
+		at >= 3 &&
+		within?.type === 'phrase' &&
+		within.name === 'in' &&
+		schedule?.type === 'place' &&
+		schedule.place.places.length === 1 &&
+		schedule.place.places[0]?.steps.at(-1)?.by === 'schedule' &&
+		comma?.type === 'word' &&
+		comma.text === ','
+	);
+}
+
+function within(outer: Place[], inner: Place[]): Place[] {
+	return outer.flatMap((above) =>
+		inner.map((one) => ({ ...one, steps: [...above.steps, ...one.steps], quote: `${above.quote}, ${one.quote}` })),
+	);
 }
 
 /** Whether several clauses are named without an `and`: then one of them is no object of the verb. */
@@ -85,6 +108,7 @@ export function isPart(place: Place): boolean {
 		return /^(?:[a-z]{1,4}|[ivxlc]+)$/.test(first.parts[0] ?? '') && !/^(?:section|article)$/i.test(first.word);
 	return (
 		first.by === 'definition' ||
+		first.by === 'title' ||
 		first.by === 'sentence' ||
 		first.by === 'paragraph' ||
 		first.by === 'item' ||
@@ -130,6 +154,7 @@ const KINDS: Record<
 export function kindFor(action: 'restate' | 'replace' | 'delete', target: Target): InstructionKind {
 	const last = target.places[0]?.steps.at(-1);
 	const cell = target.places[0]?.steps.at(-2)?.by === 'row';
+	if (last?.by === 'title') return action === 'delete' ? 'delete_words' : 'change_value';
 	if (last?.by === 'column') return action === 'delete' ? (cell ? 'delete_words' : 'delete_column') : 'change_value';
 	const what = last?.by === 'definition' || last?.by === 'schedule' || last?.by === 'row' ? last.by : 'clause';
 	return KINDS[action][what];

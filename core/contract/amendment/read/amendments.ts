@@ -2,6 +2,7 @@ import { contentId, DomainError, type ContractDocument, type Span } from '../../
 import { assertReadable, withLimits, type ContractLimits } from '../../limits';
 import { withTightGuillemets } from '../text/guillemets';
 import { isHardWrapped } from '../text/hard-wrap';
+import { withTightMarks } from '../text/loose-quotes';
 import { plainText, rawText } from '../text/plain';
 import { PassageScan } from '../text/quotes';
 import { scanSentences } from '../text/sentences';
@@ -19,6 +20,7 @@ import {
 } from './header';
 import { readUnit } from './instructions';
 import { readScope } from './limits';
+import { limitsForegoing } from './afterthought';
 import { joinedOver } from './page-break';
 import { readParagraphs } from './paragraphs';
 import { findRegions, type Regions } from './regions';
@@ -44,7 +46,8 @@ export function readAmendments(given: ContractDocument, limits?: Partial<Contrac
 		!isHardWrapped(document.text),
 	);
 	const written = (at: number): string => document.text.charAt(plain.sourceAt(at));
-	const text = withDoubleQuotes(withTightGuillemets(plain.text, written), (at) => written(at) === '\u2018');
+	const tight = withTightMarks(withTightGuillemets(plain.text, written), written);
+	const text = withDoubleQuotes(tight, (at) => written(at) === '\u2018');
 	const paragraphs = readParagraphs(text, (at) => plain.sourceEnd(at + 1) - plain.sourceAt(at) >= 3);
 	const source: Source = {
 		document,
@@ -220,5 +223,7 @@ function humanNeeds(instructions: readonly Instruction[], others: Amendment['oth
 			needs.push({
 				reason: `Section ${number ?? ''} of it changes what it does not name ("mutatis mutandis" or its kin).`,
 			});
+	for (const { number, text } of others)
+		if (limitsForegoing(text)) needs.push({ reason: `Section ${number ?? ''} of it limits what others of it order.` });
 	return instructions.length === 0 && needs.length === 0 ? [{ reason: 'No instruction was found in it.' }] : needs;
 }

@@ -1,11 +1,17 @@
 import type { Draft } from '../grammar/draft';
 import { firstEndingBehind } from '../text/spans';
+import type { Place } from '../types';
 import type { Surroundings } from './surroundings';
 import type { Payload } from './payload';
 
 /** `New Exhibits D-1 and D-2, as set forth in Schedule 2`: an instruction each, with the exhibit's own text where the file has it. */
 export function eachSchedule(draft: Draft, around: Surroundings): Draft[] {
-	const adds = draft.target.adds ?? [];
+	const adds = withoutHolder(draft);
+	if (adds.length === 1 && (draft.target.adds ?? []).length > 1)
+		return eachSchedule(
+			{ ...draft, target: { ...draft.target, adds }, attached: heldIn(adds[0], around) ?? draft.attached ?? '' },
+			around,
+		);
 	if (draft.kind !== 'add_schedule' || draft.attached === undefined || adds.length < 2) return [draft];
 	return adds.map((place): Draft => {
 		const step = place.steps.at(-1);
@@ -17,6 +23,25 @@ export function eachSchedule(draft: Draft, around: Surroundings): Draft[] {
 			...(there ? { attached: own } : { reason: `${own} does not stand in this file under its name.` }),
 		};
 	});
+}
+
+const nameOf = (place: Place | undefined): string => {
+	const step = place?.steps.at(-1);
+	return step?.by === 'schedule' ? `${step.word} ${step.label}` : '';
+};
+
+/** `a new Exhibit C in the form of Appendix 1`: what holds the text is not added beside what it holds. */
+function withoutHolder({ kind, attached, target }: Draft): Place[] {
+	const adds = target.adds ?? [];
+	if (kind !== 'add_schedule' || attached === undefined || adds.length < 2) return adds;
+	const others = adds.filter((place) => nameOf(place).toLowerCase() !== attached.toLowerCase());
+	return others.length > 0 ? others : adds;
+}
+
+/** The schedule's own name, where the file has it under that. */
+function heldIn(place: Place | undefined, around: Surroundings): string | undefined {
+	const own = nameOf(place);
+	return own !== '' && around.attachment(own, true) !== undefined ? own : undefined;
 }
 
 const TERM = /^"([^"]{1,120})"/;

@@ -15,6 +15,8 @@ export interface Head extends Reading {
 	end: number;
 	/** End of the sentence, whatever it holds. */
 	sentence: number;
+	/** Behind its number. */
+	body: number;
 	/** Words that date this sentence alone: `Effective as of 1 May 2027, …`. */
 	intro?: { start: number; end: number };
 	verbs: number;
@@ -32,16 +34,17 @@ const LABELS =
 export function readHead(text: string, start: number, limit: number, frame: Target | undefined): Head {
 	const bound = Math.min(limit, start + LONGEST);
 	const sentence = wholeSentence(text, start, bound);
-	const head: Head = { start, end: sentence, sentence, drafts: [], verbs: 0 };
-	const foreign = readForeign(text, behindLabels(text, start, sentence), sentence, frame);
+	const body = behindLabels(text, start, sentence);
+	const head: Head = { start, end: sentence, sentence, body, drafts: [], verbs: 0 };
+	const foreign = readForeign(text, body, sentence, frame);
 	if (foreign) return { ...head, ...foreign, verbs: 1 };
 	if (
-		!/(?:amend|delet|replac|add|insert|remov|omi|vari|vary|modif|strik|strick|struck|restat|extend|supplement|terminat|substitut|number|revis|cancel|chang|read|omit|includ|append|attach|renew|reduc|increas|updat|correct|reinstat|eliminat|repeal|supersed|designat|deem|construed|suspend|becom)/i.test(
+		!/(?:amend|delet|replac|add|insert|remov|omi|vari|vary|modif|strik|strick|struck|restat|extend|supplement|terminat|substitut|number|revis|cancel|chang|read|omit|includ|append|attach|renew|reduc|increas|updat|correct|reinstat|eliminat|repeal|supersed|designat|renam|retitl|redefin|interchang|exchang|revers|combin|merge|consolidat|split|moved|relocat|transferr|shorten|doubl|tripl|halv|expand|broaden|narrow|restrict|waive|apply|as if|\u2192|[-=]>|shall end with|(?:may|shall|will) (?:also|additionally|no longer|cease)|now ha|notwithstanding|instead|rather than|exclud|lower|raise|reorder|swap|deem|construed|suspend|becom|(?:shall|will|is to) (?:\w+ )?(?:expire|end|continue|run|remain)\b)/i.test(
 			text.slice(start, sentence),
 		)
 	)
 		return head;
-	let from = behindLabels(text, start, sentence);
+	let from = body;
 	const early = text.slice(from, sentence);
 	const runIn = RUN_IN.exec(early)?.[0];
 	if (runIn !== undefined && runIn.length < early.length && !/\b(?:is|are|shall|be|hereby|of)\b/.test(runIn))

@@ -3,10 +3,15 @@ import type { Draft, Words } from '../grammar/draft';
 import { ordersChange } from '../grammar/ordering';
 import type { Instruction, Passage, Target } from '../types';
 import { firstEndingBehind } from '../text/spans';
+import { AFTERTHOUGHT, datesForegoing, limitsForegoing } from './afterthought';
+import { type ChangeTable, readChangeTable } from './change-table';
+import { readDates } from './dates';
 import { eachDefinition, eachSchedule } from './each';
 import { readHead, type Head } from './head';
 import { hazard, limits } from './limits';
+import { cutShort, missing } from './missing';
 import { readPayload, type Payload } from './payload';
+import { findOwnDay } from './own-day';
 import type { Surroundings } from './surroundings';
 import type { Unit } from './units';
 
@@ -34,11 +39,21 @@ export function readUnit(unit: Unit, around: Surroundings, inherited?: Target): 
 		const limit = Math.min(unit.end, headingBreak(text, at, unit.end));
 		const head = readHead(text, at, limit, frame);
 		if (head.frame) frame = head.frame;
+		const table = head.drafts.some(({ unread }) => unread !== true)
+			? undefined
+			: readChangeTable(skip(head.end, unit.end, around), unit.end, around, frame);
+		if (table) {
+			found.push(...table.rows.map((row) => tableRow(row, head, unit, around)));
+			at = skip(table.end, unit.end, around);
+			continue;
+		}
+		if (head.drafts.length === 0 && found.length > 0) afterthought(found, head, around);
 		if (head.drafts.length === 0 && head.frame) opened = { head, count: found.length };
 		else if (head.drafts.length === 0 && ordersChange(text.slice(at, head.sentence))) told(head, head.sentence);
 		const taking = head.drafts.filter((draft) => draft.takes !== undefined);
 		const payload = taking.length > 0 ? readPayload(text, head.end, unit.end, around) : undefined;
-		for (const draft of head.drafts.flatMap((one) => eachSchedule(one, around))) {
+		const drafts = taking.length > 0 ? head.drafts : head.drafts.map((one) => withoutPassage(one, head, text));
+		for (const draft of drafts.flatMap((one) => eachSchedule(one, around))) {
 			const own = draft === taking.at(-1) ? payload : undefined;
 			found.push(
 				...eachDefinition(draft, own, around).map((one) => instruction(one.draft, head, one.payload, unit, around)),
@@ -52,6 +67,46 @@ export function readUnit(unit: Unit, around: Surroundings, inherited?: Target): 
 		return { instructions: found, open: frame };
 	closeFrame();
 	return { instructions: found };
+}
+
+/** A sentence that limits or dates what the section ordered before it. */
+function afterthought(found: Instruction[], { start, sentence }: Head, { text, passage }: Surroundings): void {
+	if (limitsForegoing(text.slice(start, sentence)))
+		for (const one of found) one.needsHuman ??= { reason: AFTERTHOUGHT };
+	else {
+		const day = datesForegoing(text, { start, end: sentence });
+		if (day) for (const one of found) one.effective ??= passage(day);
+	}
+}
+
+/** A row of a table of changes, limited and dated by the sentence above the table. */
+function tableRow(
+	{ draft, start, end }: ChangeTable['rows'][number],
+	head: Head,
+	unit: Unit,
+	around: Surroundings,
+): Instruction {
+	const above = around.text.slice(head.start, head.end);
+	const dated = head.intro ?? findOwnDay(around.text, { start: head.body, end: head.end });
+	const reason = hazard(above) ?? draft.reason;
+	const order = {
+		...draft,
+		...(dated ? { dated: { ...dated, text: '' } } : {}),
+		...(reason === undefined ? {} : { reason }),
+	};
+	return {
+		...instruction(order, { ...head, start, end, body: start }, undefined, unit, around),
+		...limitsOf(draft, above),
+	};
+}
+
+/** A colon that new text stands behind, and an instruction that takes none. */
+function withoutPassage(draft: Draft, head: Head, text: string): Draft {
+	const open =
+		head.frame === undefined && text.charAt(head.end - 1) === ':' && /^\s*"/.test(text.slice(head.end, head.end + 8));
+	return open && draft.reason === undefined
+		? { ...draft, reason: 'What is to be done with the text behind it was not understood.' }
+		: draft;
 }
 
 /** `2.1 Clause 12 - PAYMENT TERMS (i) Clause 12.1 is deleted …`: the heading ends where the lettered part begins. */
@@ -88,6 +143,10 @@ function instruction(
 	const span = around.passage({ start: head.start, end: Math.max(head.end, payload?.end ?? 0) }).span;
 	const quote = text.slice(head.start, head.end).trim();
 	const reason = hazard(quote) ?? draft.reason ?? missing(draft, fresh) ?? payload?.unsure ?? cutShort(unit, payload);
+	const dated =
+		draft.dated ??
+		head.intro ??
+		(isAboutDays(draft) ? undefined : findOwnDay(text, { start: head.body, end: head.end }));
 	const notes = [...draft.notes, ...(payload?.notes ?? [])];
 	const made: Omit<Instruction, 'id'> = {
 		kind:
@@ -98,8 +157,9 @@ function instruction(
 		...(old ? { old } : {}),
 		...(fresh ? { new: fresh } : {}),
 		...(draft.position ? { position: draft.position } : {}),
-		...limits(text.slice(head.start, head.end)),
-		...(head.intro ? { effective: around.passage(head.intro) } : {}),
+		...(draft.measure ? { measure: draft.measure } : {}),
+		...limitsOf(draft, text.slice(head.start, head.end)),
+		...(dated ? { effective: around.passage(dated) } : {}),
 		...(unit.number !== undefined ? { section: unit.number } : {}),
 		span,
 		quote,
@@ -118,6 +178,18 @@ function instruction(
 		}),
 		...made,
 	};
+}
+
+/** The days that it names are what it changes: they neither date nor end what the sentence orders. */
+function isAboutDays({ kind, old }: Draft): boolean {
+	return (
+		kind === 'extend' || kind === 'terminate' || (kind === 'change_value' && readDates(old?.text ?? '').length > 0)
+	);
+}
+
+function limitsOf(draft: Draft, quote: string): ReturnType<typeof limits> {
+	const { until, ...rest } = limits(quote);
+	return until === undefined || isAboutDays(draft) ? rest : { ...rest, until };
 }
 
 /** Whether the attachment bears the name of the schedule that it replaces or adds. */
@@ -155,38 +227,6 @@ function balanced(passage: Passage): Passage {
 }
 
 const UNREAD = 'It orders a change in a way that was not understood.';
-
-const PLACELESS = new Set([
-	'extend',
-	'terminate',
-	'add_rights',
-	'rename_term',
-	'rename_party',
-	'add_schedule',
-	'add_definition',
-	'renumber',
-	'suspend',
-]);
-
-/** Text without quotation marks that ends where a number follows that may be its own. */
-function cutShort(unit: Unit, payload: Payload | undefined): string | undefined {
-	if (unit.doubtful !== true || !payload || payload.quoted || payload.end < unit.end - 2) return undefined;
-	return 'The new text is not in quotation marks and may go on behind the next number.';
-}
-
-function missing(draft: Draft, fresh: Passage | undefined): string | undefined {
-	if (draft.target.places.length === 0 && (draft.target.adds ?? []).length === 0 && !PLACELESS.has(draft.kind))
-		return 'It does not say which clause it changes.';
-	if (draft.attached !== undefined && draft.target.adds?.[0]?.steps.at(-1)?.by === 'heading')
-		return `Which part of ${draft.attached} it means has to be decided by a person.`;
-	if (draft.attached !== undefined && (draft.target.adds ?? []).length > 1)
-		return `Several new parts stand in ${draft.attached}.`;
-	if (draft.attached !== undefined && !fresh)
-		return `The new text is said to stand in ${draft.attached}, which is not in this file.`;
-	if (draft.takes === 'new' && (!fresh || fresh.text.trim() === ''))
-		return 'The new text was not found behind the instruction.';
-	return undefined;
-}
 
 function isPartyName(words: string, parties: readonly string[]): boolean {
 	if (parties.some((party) => party.toLowerCase() === words.toLowerCase())) return true;

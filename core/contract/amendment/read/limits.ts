@@ -8,7 +8,9 @@ export function hazard(quote: string): string | undefined {
 		.replace(/"[^"]*"/g, '""')
 		.replace(/\bsubject to (?:the terms(?: and conditions)? of )?this (?:\w+ )?amendment\b/gi, '')
 		.replace(/\bunless (?:sooner|earlier|otherwise) terminated\b/gi, '');
-	if (/^except (?:as|for)\b/i.test(bare)) return undefined;
+	// `Except as expressly amended, …`
+	if (/^except (?:as|for (?:the |any |those |such )?(?:changes?|amendments?|modifications?|foregoing))\b/i.test(bare))
+		return undefined;
 	return HAZARDS.find(([pattern]) => pattern.test(bare))?.[1];
 }
 
@@ -17,12 +19,14 @@ export function limits(quote: string): Pick<Instruction, 'scope' | 'until'> {
 	const bare = quote.replace(/"[^"]*"/g, (quoted) => ' '.repeat(quoted.length));
 	const scope = readScope(bare);
 	const temporary =
-		/\b(?:temporarily|for the period (?:from|commencing|beginning)|during the period (?:of|from|beginning|commencing)|until|through and including|shall expire on|expiring on|ending on)\b/i.exec(
+		/\b(?:temporarily|for the period (?:from|commencing|beginning)|during the period (?:of|from|beginning|commencing)|until|through and including|shall expire on|expiring on|ending on|from (?=[^,;:"]{3,40}(?:, \d{4})?,? (?:until|through|to) (?:and including )?(?:the )?[\d\p{Lu}]))/iu.exec(
 			bare,
 		);
 	const dates = temporary ? readDates(bare.slice(temporary.index)) : [];
+	// `from 72 hours to 24 hours`
+	const stretch = temporary === null || !/^from/i.test(temporary[0]) || dates.length > 1;
 	const until =
-		temporary && !/\bextended\b/i.test(bare)
+		temporary && stretch && !/\bextended\b/i.test(bare)
 			? (dates.at(-1)?.value ?? bare.slice(temporary.index).split(/[,;:]/)[0]?.trim())
 			: undefined;
 	return { ...(scope !== undefined ? { scope } : {}), ...(until !== undefined ? { until } : {}) };

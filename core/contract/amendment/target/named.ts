@@ -2,6 +2,7 @@ import type { ClauseNode } from '../../tree';
 import type { Step } from '../types';
 import type { Base } from './base';
 import { type Located, type Resolution, fail } from './located';
+import { flat } from '../text/plain';
 import { plainTitle } from './titles';
 
 export function resolveSchedule(base: Base, step: Extract<Step, { by: 'schedule' }>): Resolution {
@@ -47,4 +48,15 @@ export function resolveHeading(base: Base, title: string, outer: Located | undef
 	return exact[0].kind === 'schedule'
 		? { span: base.scheduleSpan(exact[0]), node: exact[0], what: 'schedule' }
 		: { span: base.extent(exact[0]), node: exact[0], what: 'clause' };
+}
+
+/** The title of a clause, in its source. */
+export function resolveTitle(base: Base, { node }: Located): Resolution {
+	const title = node?.heading;
+	if (!node || title === undefined || title === '') return fail('not_found', 'The clause has no heading.');
+	const start = base.opening(node).label;
+	const plain = base.plain({ start, end: node.span.end });
+	const at = flat(plain.text).indexOf(title);
+	if (at < 0 || at > 4) return fail('ambiguous', 'Where the heading of the clause ends is not certain.');
+	return { span: { start: plain.sourceAt(at), end: plain.sourceEnd(at + title.length) }, node, what: 'words' };
 }

@@ -1,7 +1,7 @@
 import type { Place, Step } from '../types';
 import type { Base } from './base';
 import { type Located, type Resolution, fail, isFailure } from './located';
-import { resolveDefinition, resolveHeading, resolveSchedule } from './named';
+import { resolveDefinition, resolveHeading, resolveSchedule, resolveTitle } from './named';
 import { resolveNumber } from './number';
 import { resolveItem, resolveParagraph, resolveSentence } from './parts';
 import { resolveColumn, resolveRow, resolveTable } from './rows';
@@ -28,6 +28,8 @@ function resolveStep(base: Base, step: Step, place: Place, outer: Located | unde
 			return resolveDefinition(base, step.term, outer);
 		case 'heading':
 			return resolveHeading(base, step.text, outer);
+		case 'title':
+			return outer ? resolveTitle(base, outer) : fail('not_found', 'It does not say of which clause the heading is.');
 		case 'sentence':
 			return outer
 				? resolveSentence(base, step.which, step.last ?? step.which, outer)

@@ -59,7 +59,7 @@ export function closePassage(text: string, open: number, limit: number): QuoteEn
 	) {
 		marks++;
 		if (opensQuote(text, at)) {
-			if (text.charAt(at - 1) !== '\n') depth++;
+			if (!/\n ?$/.test(text.slice(Math.max(0, at - 2), at))) depth++;
 			continue;
 		}
 		const ends = endsPassage(text, at, limit);

@@ -7,7 +7,7 @@ const MOST_MARKS = 200;
 const BEFORE = /(?:^|[\s([:])$/;
 /** What stands before quoted words in amending language; an apostrophe that drops letters (`'tis`) has none of it before it. */
 const INTRODUCES =
-	/(?:^|[:(\n]|\b(?:with|by|words?|phrases?|terms?|text|references? to|references?|figures?|number|name|amount|following|delet(?:e|ed|ing)|replac(?:e|ed|ing)|insert(?:ed|ing)?|add(?:ed|ing)?|strik(?:e|ing)|substitut(?:e|ed|ing)|remov(?:e|ed|ing)|reads?|from|to|of|for|and|or|after|before|following|between|titled|entitled|headed|the|row|column|entry|is|in|as),?)\s*$/i;
+	/(?:^|[:(\n,]|\b(?:with|by|words?|phrases?|terms?|text|references? to|references?|figures?|number|name|amount|following|delet(?:e|ed|ing)|replac(?:e|ed|ing)|insert(?:ed|ing)?|add(?:ed|ing)?|strik(?:e|ing)|substitut(?:e|ed|ing)|remov(?:e|ed|ing)|reads?|from|to|of|for|and|or|after|before|following|between|titled|entitled|headed|the|row|column|entry|is|in|as),?)\s*$/i;
 const BEHIND =
 	/^(?:$|\n|[.,;:)\]?!]|\s(?:with|by|and|or|in|from|to|of|is|are|shall|should|will|be|after|before|wherever|where|means?|as|for|at|which|immediately|appearing|hereby|respectively|has|on|under|column|row|section|schedule|exhibit|clause)\b)/i;
 

@@ -136,6 +136,15 @@ describe('hostile amendments', () => {
 		['one line of words', long('Section 2 is fine and ', 1_000_000)],
 		['numbers in a quoted passage', `1. Section 2 is replaced with: "${long('2. x. 3. y. ', 400_000)}"`],
 		['many instructions', amendmentText(...Array.from({ length: 2_000 }, (_, i) => `Section ${i} is hereby deleted.`))],
+		[
+			'extensions',
+			amendmentText(...Array.from({ length: 1_000 }, () => 'The term of the Agreement is extended by one year.')),
+		],
+		['limits behind', `1. ${long('Section 2 is deleted. This change applies only until 2027. ', 200_000)}`],
+		[
+			'German extensions',
+			long('Der Vertrag wird bis zum 31. Dezember 2028 verlängert; § 4 wird gestrichen; ', 300_000),
+		],
 		['brackets', long('Section 2((((((((', 400_000)],
 		['line feeds', long('1.\n2.\n', 400_000)],
 		['open quotes', long('Section 2 is replaced with the following: "a\n', 400_000)],

@@ -15,7 +15,7 @@ function orders(...sections: string[]): string[] {
 					if (step.by === 'row') return `row ${step.key}`;
 					if (step.by === 'value') return `{${step.name}}`;
 					if (step.by === 'column') return `column ${step.name}`;
-					if (step.by === 'table') return 'table';
+					if (step.by === 'table' || step.by === 'title') return step.by;
 					return `${step.by} ${step.which}${step.last === undefined ? '' : `..${step.last}`}`;
 				})
 				.join(' > '),

@@ -52,6 +52,33 @@ describe('amendments on amendments', () => {
 		expect(carryOut(first, again, back).text.text).toContain('on all days.');
 	});
 
+	it.each([
+		['Section 2, as it read before Amendment No. 1, is hereby reinstated.', PLAIN],
+		[
+			'The deletion of Section 2 by Amendment No. 1 is revoked and Section 2 is reinstated in its original form.',
+			PLAIN,
+		],
+		[
+			'Section 2 is reinstated as follows: "2. SUPPORT Support is given on all days."',
+			PLAIN.replace('2. SUPPORT\n\nSupport is given on working days.', '2. SUPPORT Support is given on all days.'),
+		],
+	])('bring back the text that is meant: %s', (order, text) => {
+		const done = carryOut(file(1, ['Section 2 is hereby deleted in its entirety.']), file(2, [order]));
+		expect(done.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
+		expect(done.text.text).toBe(text);
+	});
+
+	it.each([
+		['Section 2 is reinstated in its original form.', /Several amendments/],
+		['Section 2, as it read before Amendment No. 1, is reinstated.', /Several amendments/],
+	])('bring back no text that is not certain: %s', (order, reason) => {
+		const first = file(1, ['Section 2 is amended by replacing "working days" with "all days".']);
+		const second = file(2, ['Section 2 is amended by replacing "all days" with "no days".']);
+		const done = carryOut(first, second, file(3, [order]));
+		expect(done.results.at(-1)).toMatchObject({ status: 'ambiguous', reason: expect.stringMatching(reason) as string });
+		expect(done.text.text).toContain('on no days.');
+	});
+
 	it('change an earlier amendment, which is carried out as it reads then', () => {
 		const first = file(1, [
 			'Section 1 is amended by replacing "10 seats" with "20 seats".',

@@ -28,6 +28,12 @@ const SHAPES: Array<[string, (size: number) => string]> = [
 	['single marks', (size) => "In Section 3 the words 'x ".repeat(size / 25)],
 	['terms behind one another', (size) => `1. Add:\n\n${'"Term means x. '.repeat(size / 15)}`],
 	['German marks', (size) => '§ 3 wird durch „Wort ersetzt. '.repeat(size / 30)],
+	['marks with blanks on both sides', (size) => 'In Section 3 replace " x " with " y . '.repeat(size / 36)],
+	['a line of marks and blanks', (size) => '" a '.repeat(size / 4)],
+	[
+		'rows of changes',
+		(size) => `Changes:\n\n| Section | Old | New |\n|---|---|---|\n${'| 2.1 | two | three |\n'.repeat(size / 22)}`,
+	],
 	['French marks', (size) => 'Article 3 est remplacé par « mot '.repeat(size / 33)],
 ];
 

@@ -7,6 +7,7 @@ const account = (more: Partial<SeenAccount>): SeenAccount => ({
 	emails: [],
 	active: true,
 	groups: [],
+	roles: [],
 	...more,
 });
 const hit = (kind: string, value: string, identityId: string): KeyHit => ({ kind, value, identityId });

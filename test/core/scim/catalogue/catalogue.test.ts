@@ -21,8 +21,10 @@ describe('the catalogue of an application', () => {
 			{ kind: 'group', name: 'Readers' },
 			{ kind: 'role', value: 'admin', holders: 2 },
 		]);
-		const policy = parse(catalogue.policy) as { entitlements: Record<string, { group?: string }> };
+		const policy = parse(catalogue.policy) as { entitlements: Record<string, { group?: string; role?: string }> };
 		expect(policy.entitlements['team-chat/readers']).toMatchObject({ group: 'Readers' });
+		expect(policy.entitlements['team-chat/administrator']).toMatchObject({ role: 'admin' });
+		expect(catalogue.policy).toContain('#   entitlement seat (seat): 1 accounts');
 		expect(() => parsePolicy(`policy: adopted\nzone: UTC\n${catalogue.policy}`)).not.toThrow();
 		expect(stage.proxy.writes()).toEqual([]);
 	});

@@ -1,6 +1,7 @@
 import { closeInline, opensQuote } from '../../text/quotes';
 import type { Place, Target } from '../../types';
 import type { Draft, Words } from '../draft';
+import { readLife } from './lifecycle';
 import { type Named, readPlaces } from './places';
 import { type Tongue, TONGUES } from './tongue';
 
@@ -31,8 +32,12 @@ export function readForeign(
 	frame: Target | undefined,
 ): ForeignReading | undefined {
 	const whole = blanked(text, start, end);
+	const life = readLifeIn(whole.blank, start, frame);
+	if (life) return { drafts: [life], end };
 	const tongue = TONGUES.find(({ orders }) => orders.test(whole.blank));
 	if (!tongue) return undefined;
+	const first = firstOrder(whole.blank, tongue);
+	if (first !== undefined) return readForeign(text, start, start + first, frame);
 	const colon = colonIn(text, start, whole.blank, tongue);
 	const stop = colon ?? end;
 	const blank = whole.blank.slice(0, stop - start);
@@ -48,6 +53,28 @@ export function readForeign(
 	}
 	const reason = tongue.hazards.find(([pattern]) => pattern.test(blank))?.[1];
 	return { drafts: drafts.map((draft) => withReason(draft, reason)), end: stop };
+}
+
+/** How long the agreement lasts. `§ 3: Die Laufzeit …`, or a sentence before, says where that stands. */
+function readLifeIn(blank: string, at: number, frame: Target | undefined): Draft | undefined {
+	for (const tongue of TONGUES) {
+		const draft = readLife(blank, at, tongue);
+		if (draft) return draft.target.places.length === 0 && frame ? { ...draft, target: frame } : draft;
+	}
+	return undefined;
+}
+
+/** End of the first of several orders that semicolons part; undefined where there is one, or conditions link them. */
+function firstOrder(blank: string, tongue: Tongue): number | undefined {
+	const stop = blank.indexOf(';');
+	if (stop < 0) return undefined;
+	const [first, rest] = [blank.slice(0, stop), blank.slice(stop + 1)];
+	const { replaces, deletes, inserts, restates, hazards } = tongue;
+	const orders = (part: string): boolean =>
+		[replaces, deletes, inserts, restates].some((pattern) => pattern.test(part));
+	if (first.includes(':') || !orders(first) || !orders(rest) || hazards.some(([pattern]) => pattern.test(rest)))
+		return undefined;
+	return stop + 1;
 }
 
 function withReason(draft: Draft, reason: string | undefined): Draft {

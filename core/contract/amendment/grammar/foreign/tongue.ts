@@ -1,3 +1,5 @@
+import { type Life, LIVES } from './lives';
+
 /** What amendments of another language than English are recognised by. Patterns see a sentence whose quoted words are blanked. */
 export interface Tongue {
 	/** A sentence that orders something in this language. */
@@ -27,6 +29,8 @@ export interface Tongue {
 	kinds: ReadonlyMap<string, 'head' | 'sub' | 'sentence' | 'paragraph' | 'schedule'>;
 	/** `deuxième alinéa`: words that count, -1 for the last. */
 	ordinals: ReadonlyMap<string, number>;
+	/** How an agreement is extended and ended. */
+	life: Life;
 }
 
 const kinds = (
@@ -91,6 +95,7 @@ const GERMAN: Tongue = {
 		...ordinals('erst zweit dritt viert fünft sechst', 'e er en es em'),
 		...['letzte', 'letzter', 'letzten', 'letztem'].map((word): [string, number] => [word, -1]),
 	]),
+	life: LIVES.german,
 };
 
 const FRENCH: Tongue = {
@@ -98,7 +103,8 @@ const FRENCH: Tongue = {
 		/(?<!\p{L})(?:est|sont|sera|seront)(?!\p{L})[^]*(?:remplac|supprim|modifi|port|ramen|rédui|augment|ajout|insér|complét|abrog|rédig|libell|annul)|^(?:supprimer|remplacer|ajouter|insérer)(?!\p{L})/iu,
 	restates:
 		/(?:remplacée?s?|modifiée?s?|rédigée?s?|libellée?s?)(?: dans (?:son|leur) intégralité| intégralement)?,? (?:comme suit|ainsi qu'il suit|par (?:ce qui suit|(?:les|le|la|l'|un|une)\s?(?:nouvelles? |nouveau |nouvel )?\p{L}+ (?:suivante?s?|ainsi rédigée?s?|ci-(?:après|dessous))))|(?:est|sont|sera|seront) (?:désormais )?ainsi (?:rédigée?s?|modifiée?s?|libellée?s?)/iu,
-	replaces: /remplacée?s? par|(?:portée?s?|ramenée?s?|modifiée?s?|réduite?s?|augmentée?s?) de "_*" à "_*"/iu,
+	replaces:
+		/remplacée?s? par|"_*" (?:est|sont|sera|seront) (?:portée?s?|ramenée?s?|réduite?s?|augmentée?s?) à "_*"|(?:portée?s?|ramenée?s?|modifiée?s?|réduite?s?|augmentée?s?) de "_*" à "_*"/iu,
 	deletes: /(?:supprimée?s?|abrogée?s?|annulée?s?)(?!\p{L})/iu,
 	inserts: /(?:ajoutée?s?|insérée?s?|complétée?s?)(?!\p{L})/iu,
 	frames: /(?:est|sont|sera|seront) (?:modifiée?s?|amendée?s?) (?:comme suit|ainsi qu'il suit)|conviennent[^.]*:/iu,
@@ -131,6 +137,7 @@ const FRENCH: Tongue = {
 		['dernier', -1],
 		['dernière', -1],
 	]),
+	life: LIVES.french,
 };
 
 export const TONGUES: readonly Tongue[] = [GERMAN, FRENCH];

@@ -239,8 +239,10 @@ The Tenant insures the Premises."`,
 		text: `1. Die Laufzeit des Vertrages wird bis zum 31. März 2028 verlängert.
 
 2. In § 5 wird „drei Monaten“ durch „vier Monaten“ ersetzt.`,
-		asks: /not understood/,
-		edits: [['drei Monaten', 'vier Monaten']],
+		edits: [
+			['endet am 31. März 2026', 'endet am 31. März 2028'],
+			['drei Monaten', 'vier Monaten'],
+		],
 	},
 	{
 		is: 'French: est complété par un alinéa',

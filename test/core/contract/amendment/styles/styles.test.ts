@@ -2,8 +2,11 @@ import { consolidate, type Consolidated } from '../../../../../core/contract/con
 import { document } from '../../builders';
 import { BASES } from './agreements';
 import { ELSEWHERE } from './elsewhere';
+import { FIFTH } from './fifth';
+import { FOURTH } from './fourth';
 import { FURTHER } from './further';
 import { LAST } from './last';
+import { SIXTH } from './sixth';
 import type { Style } from './style';
 import { UK } from './uk';
 import { US } from './us';
@@ -44,6 +47,9 @@ describe.each([
 	['elsewhere', ELSEWHERE],
 	['written later', FURTHER],
 	['written last', LAST],
+	['written after that', FOURTH],
+	['easily passed over', FIFTH],
+	['with something behind', SIXTH],
 ])('amending language, %s', (_, styles) => {
 	it.each(styles.map((style) => [style.is, style] as const))('%s', (_is, style) => {
 		const done = carryOut(style);

@@ -43,7 +43,7 @@ export const UK: readonly Style[] = [
 		is: 'omit',
 		base: 'LEASE',
 		text: `1. Clause 2.2: omit the words " and for no other purpose".`,
-		asks: /not understood/,
+		edits: [['as a bookshop and for no other purpose.', 'as a bookshop.']],
 	},
 	{
 		is: 'a paragraph of a list deleted',
