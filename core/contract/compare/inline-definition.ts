@@ -39,11 +39,33 @@ export function inlineDefinitions(text: string): InlineDefinition[] {
 		const end = match.index + match[0].length;
 		const words = sentenceTail(text.slice(Math.max(from, match.index - LONGEST_WORDS), match.index));
 		const more = GOES_ON.exec(text.slice(end, end + 200))?.[0] ?? '';
-		for (const term of terms)
-			if (!DOCUMENT.test(term)) found.push({ term, words: `${words} ${more}`.replace(/\s+/g, ' ').trim() });
+		for (const term of terms) {
+			const stands = meant(term, `${words} ${more}`.replace(/\s+/g, ' ').trim());
+			if (stands !== undefined) found.push({ term, words: stands });
+		}
 		from = end;
 	}
 	return found;
+}
+
+/** This document itself. */
+const SELF =
+	/^(?:this|these|the (?:following|present)|diese[rs]?|le présent|la présente|les présentes)(?!\p{L})[^,]{0,120}$/iu;
+const NEAR = 8;
+
+/**
+ * What a term stands for: of a name that gives a short form of itself (`the Sponsors Program (the "Program")`) the name
+ * alone. Undefined where it stands for what anybody knows: the document, or letters for the words before them.
+ */
+function meant(term: string, words: string): string | undefined {
+	if (DOCUMENT.test(term) || SELF.test(words)) return undefined;
+	const last = words.split(' ').slice(-NEAR);
+	const initials = last.map((word) => /^\p{Lu}/u.exec(word)?.[0] ?? '').join('');
+	if (/^[A-Z]{2,6}$/.test(term) && initials.endsWith(term)) return undefined;
+	let from = last.length;
+	while (from > 0 && /^(?:\p{Lu}|(?:of|and|the|for|&)$)/u.test(last[from - 1] ?? '')) from--;
+	const name = last.slice(from).join(' ');
+	return name.includes(term) ? name : words;
 }
 
 function isNaming(inside: string): boolean {

@@ -81,6 +81,16 @@ describe('what a changed definition reaches', () => {
 		expect(Object.values(reached(text, text.replace(from, to))).flat()).toEqual(expected);
 	});
 
+	it.each([
+		['These General Terms of Service ("Terms") hold.', 'General', 'Common', 'The Terms are final.'],
+		['Courts in the European Union ("EU") decide.', 'Courts', 'Judges', 'The EU is large.'],
+		['You take part in the Sponsors Program (the "Program") at will.', 'You take', 'They take', 'The Program ends.'],
+	])('is not told where nothing else is meant: %s', (clause, from, to, use) => {
+		const text = `## 1. Fees\n\n${clause}\n\n## 2. Use\n\n${use}`;
+		const said = reached(text, text.replace(from, to));
+		expect(Object.values(said)).toEqual([[]]);
+	});
+
 	it('is told of rows of a table of terms', () => {
 		const text = (seats: string): string =>
 			`## 1. Definitions\n\n| Term | Meaning |\n|---|---|\n| Seat | ${seats} |\n| Seat Report | the list of each Seat |\n\n## 2. Use\n\nEach Seat counts once.\n\n## 3. Reports\n\nThe Seat Report is sent.`;

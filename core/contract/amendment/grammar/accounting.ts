@@ -1,8 +1,7 @@
 import type { Draft } from './draft';
 import type { Item } from './items';
-import { isMonthName } from '../../dating';
 import type { PlaceItem } from './place-item';
-import { unreadWords } from './roles';
+import { trailing } from './trailing';
 import type { Step, Target } from '../types';
 
 const PARTS_OF_TABLES = /^(?:columns?|cells?|rows?|tables?|entry|entries|lines?)$/i;
@@ -49,37 +48,6 @@ function unaccounted(drafts: readonly Draft[], items: readonly Item[], frame: Ta
 			return `It speaks of a part of a table that was not understood: "${item.text}".`;
 	}
 	return trailing(drafts, items);
-}
-
-const WORDS: ReadonlySet<Draft['kind']> = new Set([
-	'replace_words',
-	'insert_words',
-	'delete_words',
-	'change_value',
-	'rename_term',
-	'rename_party',
-]);
-const CLOSES = new Set(
-	(
-		'thereof therein therefor thereto therefrom hereof herein lieu place places stead each every time times instance instances wherever where ' +
-		'appears appear appearing occurs occur occurring used occurrence first second third last line only once throughout everywhere same respectively ' +
-		'effective effect immediate immediately retroactive retroactively commencing beginning starting day date amendment onwards forward ' +
-		'accordingly instead thereafter following preceding end beginning start sentence paragraph clause section definition definitions word words ' +
-		'which that term phrase reference references contained such heading title table column row entry list both case cases it they them document'
-	).split(' '),
-);
-
-/** Words behind the last quoted ones that say more than where: `for Net Sales in France`. */
-function trailing(drafts: readonly Draft[], items: readonly Item[]): string | undefined {
-	if (drafts.length === 0 || !drafts.every(({ kind, takes }) => WORDS.has(kind) && takes === undefined))
-		return undefined;
-	const from = items.findLastIndex(({ type }) => type === 'quote');
-	const behind = items.slice(from + 1);
-	if (from < 0 || behind.some(({ type }) => type === 'verb')) return undefined;
-	const unread = unreadWords(behind).filter(
-		(word) => /\p{L}{2}/u.test(word) && !CLOSES.has(word.toLowerCase()) && !isMonthName(word),
-	);
-	return unread.length > 0 ? `It says more than was understood: "${unread.join(' ').slice(0, 80)}".` : undefined;
 }
 
 /** `where they appear in line 2` of a clause. */

@@ -160,8 +160,8 @@ function isOrder({ verb, pre }: Clause): boolean {
 	return (
 		TEXTUAL.has(verb.cls) &&
 		verb.cls !== 'amend' &&
-		verb.form === 'participle' &&
-		pre.some((item) => item.type === 'word' && /^\p{Lu}/u.test(item.text))
+		(verb.form === 'gerund' ||
+			(verb.form === 'participle' && pre.some((item) => item.type === 'word' && /^\p{Lu}/u.test(item.text))))
 	);
 }
 

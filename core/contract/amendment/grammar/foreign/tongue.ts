@@ -104,7 +104,7 @@ const FRENCH: Tongue = {
 	restates:
 		/(?:remplacée?s?|modifiée?s?|rédigée?s?|libellée?s?)(?: dans (?:son|leur) intégralité| intégralement)?,? (?:comme suit|ainsi qu'il suit|par (?:ce qui suit|(?:les|le|la|l'|un|une)\s?(?:nouvelles? |nouveau |nouvel )?\p{L}+ (?:suivante?s?|ainsi rédigée?s?|ci-(?:après|dessous))))|(?:est|sont|sera|seront) (?:désormais )?ainsi (?:rédigée?s?|modifiée?s?|libellée?s?)/iu,
 	replaces:
-		/remplacée?s? par|"_*" (?:est|sont|sera|seront) (?:portée?s?|ramenée?s?|réduite?s?|augmentée?s?) à "_*"|(?:portée?s?|ramenée?s?|modifiée?s?|réduite?s?|augmentée?s?) de "_*" à "_*"/iu,
+		/remplacée?s? par|"_*"\s+(?:est|sont|sera|seront) (?:portée?s?|ramenée?s?|réduite?s?|augmentée?s?) à\s+"_*"|(?:portée?s?|ramenée?s?|modifiée?s?|réduite?s?|augmentée?s?) de "_*" à "_*"/iu,
 	deletes: /(?:supprimée?s?|abrogée?s?|annulée?s?)(?!\p{L})/iu,
 	inserts: /(?:ajoutée?s?|insérée?s?|complétée?s?)(?!\p{L})/iu,
 	frames: /(?:est|sont|sera|seront) (?:modifiée?s?|amendée?s?) (?:comme suit|ainsi qu'il suit)|conviennent[^.]*:/iu,

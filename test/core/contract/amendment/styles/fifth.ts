@@ -50,6 +50,12 @@ export const FIFTH: readonly Style[] = [
 		edits: [['innerhalb von 30 Tagen fällig.', 'innerhalb von 30 Tagen fällig nach Zugang.']],
 	},
 	{
+		is: 'in French: porté à',
+		base: 'FRENCH',
+		text: `1. À l'article 3, le montant de « 15 000 euros » est porté à « 16 000 euros ».`,
+		edits: [['15 000 euros', '16 000 euros']],
+	},
+	{
 		is: 'an item of a schedule behind a comma',
 		base: 'LEASE',
 		text: `1. Schedule 1, paragraph 2 is deleted.`,

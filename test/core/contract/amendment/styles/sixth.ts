@@ -174,4 +174,17 @@ Two days a year.
 		asks: /not understood/,
 		edits: [['3.2 Expenses. Provider bears its own expenses.\n\n', '']],
 	},
+	...[
+		['for some', 'Section 5 is deleted for the affiliates of Licensee.'],
+		['with respect to some', 'Section 5 is hereby deleted with respect to the Spanish servers.'],
+		['during a year only', 'Section 5 is deleted, but only during 2026.'],
+		['until it applies again', 'Section 5 is deleted; it shall apply again from January 1, 2028.'],
+		['for some servers', 'A new Section 5A is inserted after Section 5 for servers in Spain: "Section 5A. Logs."'],
+		['up to a number', 'Section 1 is amended by replacing "ten (10)" with up to "twelve (12)".'],
+	].map(([is = '', text = '']): Style => ({
+		is,
+		base: 'LICENCE',
+		text: `1. ${text}`,
+		asks: /more than was understood/,
+	})),
 ];
