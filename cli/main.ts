@@ -59,6 +59,11 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<E
 		terminal.out(`${version()}\n`);
 		return EXIT.ok;
 	}
+	const group = COMMANDS.filter((each) => each.startsWith(`${first} `));
+	if (group.length > 0 && (second === '--help' || second === '-h')) {
+		terminal.out(overallHelp(group.map(commandOf), version()));
+		return EXIT.ok;
+	}
 	const name = [`${first} ${second ?? ''}`, first].find((words) => COMMANDS.includes(words));
 	if (name === undefined) throw new UsageError(unknown(first));
 	const command = commandOf(name);

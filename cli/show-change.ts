@@ -1,4 +1,14 @@
-import { instructionOf, isCarriedOut, nameOf, numbersInWords, OPS, termInWords } from '../core/contract';
+import {
+	countsInWords,
+	instructionOf,
+	isCarriedOut,
+	nameOf,
+	numbersInWords,
+	OPS,
+	opsInWords,
+	renewalInWords,
+	termInWords,
+} from '../core/contract';
 import type { ContractChange, ContractChangeSet, InlinePart, Term } from '../core/model';
 import { columns, wrapped } from './columns';
 import type { Terminal } from './terminal';
@@ -41,10 +51,7 @@ function showChanges(changes: readonly ContractChange[], terminal: Terminal): st
 }
 
 function overview({ contract, changes, terms, stats }: ContractChangeSet, terminal: Terminal): string {
-	const parts = Object.entries(OPS).flatMap(([op, { word }]) => {
-		const number = stats[op as keyof typeof OPS];
-		return number > 0 ? [`${number} ${word.toLowerCase()}`] : [];
-	});
+	const parts = countsInWords(changes, stats);
 	const changed = terms.filter((term) => term.changed).length;
 	if (changed > 0) parts.push(`${changed} of ${terms.length} terms`);
 	const total = changes.length === 1 ? '1 change' : `${changes.length} changes`;
@@ -58,7 +65,9 @@ function attention({ changes, warnings, unresolved }: ContractChangeSet, termina
 			change.needsHuman && !instructionOf(change) ? [`${title(change)}: ${change.needsHuman.reason}`] : [],
 		),
 		...changes.flatMap((change) =>
-			(change.refs?.broken ?? []).map((broken) => `${title(change)}: the reference to ${broken} leads nowhere now`),
+			(change.needsHuman ? [] : (change.refs?.broken ?? [])).map(
+				(broken) => `${title(change)}: the reference to ${broken} leads nowhere now`,
+			),
 		),
 		...unresolved,
 		...warnings,
@@ -67,12 +76,20 @@ function attention({ changes, warnings, unresolved }: ContractChangeSet, termina
 }
 
 function termLines({ terms }: ContractChangeSet, terminal: Terminal): string {
-	const value = (term: Term | undefined): string =>
-		term?.problem === undefined ? termInWords(term) : `? ${term.problem}`;
+	const value = (term: Term | undefined, other: Term | undefined): string =>
+		term?.problem === undefined
+			? `${termInWords(term)}${termInWords(term) === termInWords(other) ? renewalOf(term) : ''}`
+			: `? ${term.problem}`;
 	const rows = terms
 		.filter((term) => term.changed)
-		.map((term) => [term.name, `${value(term.before)} → ${value(term.after)}`, term.effect]);
+		.map(({ name, before, after, effect }) => [name, `${value(before, after)} → ${value(after, before)}`, effect]);
 	return rows.length === 0 ? '' : `${terminal.style('bold', 'Terms')}\n${columns(rows, '  ')}`;
+}
+
+/** Of days that are the same, how the contract goes on after them is what changed. */
+function renewalOf(term: Term | undefined): string {
+	const value = term?.value;
+	return value?.type === 'date' && value.renewal ? ` (${renewalInWords(value.renewal)})` : '';
 }
 
 function title(change: ContractChange): string {
@@ -83,7 +100,7 @@ function title(change: ContractChange): string {
 /** One change: a line that says what happened to what, and its words where they changed. */
 export function showChange(change: ContractChange, terminal: Terminal): string {
 	const signs = change.op.map((op) => OPS[op].sign).join('');
-	const ops = change.op.map((op) => OPS[op].word.toLowerCase()).join(', ');
+	const ops = opsInWords(change);
 	const head = `${signs.padEnd(2)} ${terminal.style('bold', title(change) === '' ? `(${change.kind})` : title(change))}  ${terminal.style('dim', ops)}`;
 	return [`${head}\n`, ...details(change, terminal).map((line) => wrapped(line, '   '))].join('');
 }

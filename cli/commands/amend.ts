@@ -40,7 +40,7 @@ export const amend: Command = {
 		if (options['json'] === true) terminal.out(`${JSON.stringify(done, null, 2)}\n`);
 		else if (options['html'] === true) terminal.out(redline(call, base, done));
 		else if (options['text'] === true) {
-			terminal.out(done.document.text);
+			terminal.out(done.document.text.endsWith('\n') ? done.document.text : `${done.document.text}\n`);
 			terminal.err(
 				showInstructions(
 					done.instructions.filter(({ status, needsHuman }) => status !== 'applied' || needsHuman === true),

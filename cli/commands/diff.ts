@@ -73,7 +73,8 @@ function redline(
 }
 
 function withoutFormatting(changeSet: ContractChangeSet): ContractChangeSet {
-	const changes = changeSet.changes.filter(({ op }) => op.some((each) => each !== 'formatting'));
+	// What happened to a clause whose own words stayed has no word of its own: its references lead elsewhere.
+	const changes = changeSet.changes.filter(({ op }) => op.length === 0 || op.some((each) => each !== 'formatting'));
 	return { ...changeSet, changes, stats: { ...changeSet.stats, formatting: 0 } };
 }
 

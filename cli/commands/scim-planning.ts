@@ -1,5 +1,13 @@
 import { DomainError } from '../../core/model';
-import { discover, planScim, recallLearned, type JournalRecord, type ScimPlan } from '../../core/scim';
+import {
+	MATCH_ORDER,
+	discover,
+	planScim,
+	recallLearned,
+	type JournalRecord,
+	type MatchKey,
+	type ScimPlan,
+} from '../../core/scim';
 import { UsageError, text, type Call, type CommandOption, type OptionValues } from '../command';
 import type { Connection } from './scim-connection';
 import { readDesired } from './scim-files';
@@ -10,6 +18,11 @@ export const PLAN_OPTIONS: Readonly<Record<string, CommandOption>> = {
 	'deactivate-missing': { type: 'boolean', help: 'Deactivate active accounts that the file doesn’t name' },
 	'create-groups': { type: 'boolean', help: 'Create groups that the application doesn’t have' },
 	passwords: { type: 'boolean', help: 'Give new accounts a generated password, sent once and kept nowhere' },
+	match: {
+		type: 'string',
+		value: 'KEYS',
+		help: 'What accounts are found by, strongest first (default id,externalId,userName,email)',
+	},
 	guard: {
 		type: 'string',
 		value: 'N%',
@@ -23,6 +36,7 @@ export async function planFor(
 	{ client, url }: Connection,
 	earlier: readonly JournalRecord[] = [],
 ): Promise<ScimPlan> {
+	const match = matchOf(call.options);
 	const desired = await readDesired(call);
 	recallLearned(client, earlier, url);
 	const { options } = call;
@@ -37,7 +51,20 @@ export async function planFor(
 		deactivateMissing: options['deactivate-missing'] === true,
 		createGroups: options['create-groups'] === true,
 		...(options['passwords'] === true ? { passwords: true } : {}),
+		...match,
 	});
+}
+
+/** `--match id,externalId`: the keys that accounts are found by. */
+function matchOf(options: OptionValues): { match?: readonly MatchKey[] } {
+	const value = text(options, 'match');
+	if (value === undefined) return {};
+	const match = value.split(',').map((word) => {
+		const key = MATCH_ORDER.find((each) => each.toLowerCase() === word.trim().toLowerCase());
+		if (key === undefined) throw new UsageError(`--match is "${value}"; it takes keys of: ${MATCH_ORDER.join(',')}.`);
+		return key;
+	});
+	return { match: [...new Set(match)] };
 }
 
 /** `--guard 10%`, also without the sign. A stated guard holds for the smallest team, too. */

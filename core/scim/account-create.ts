@@ -1,4 +1,4 @@
-import { DomainError } from '../model';
+import { DomainError, isDomainError } from '../model';
 import type { Random } from '../ports';
 import { readAccount, type AccountKeys } from './account-keys';
 import { pause, type AccountOutcome } from './account-outcome';
@@ -11,10 +11,9 @@ import { compareStates, differences } from './diff';
 import { rulesOf } from './diff-rules';
 import { createdId } from './created';
 import { asDomainError, isAmbiguous, statusOf } from './errors';
-import { findLost } from './lost-answer';
+import { asUnclear, createdAccount, findLost, lookAfterLost, mayBeOurs, waitForLost } from './lost-answer';
 import type { AccountMatcher } from './match';
 import { initialPassword } from './passwords';
-import { readBack } from './read-back';
 import {
 	asBoolean,
 	asObject,
@@ -24,6 +23,7 @@ import {
 	type ScimObject,
 	type ScimResource,
 } from './resource';
+import { noteRefusedName } from './unique-names';
 
 /** What servers answer to a creation that brings something which they don't take. */
 const REFUSES = new Set([400, 403, 404, 405, 413, 415, 422, 501]);
@@ -60,6 +60,7 @@ export async function createAccount(
 	if (wanted.existing !== undefined) return patchAccount(client, wanted.existing, desired);
 	const plain = creation(client, wanted, desired);
 	let body = withCarried(plain, desired, wanted.alongside);
+	let isLost = false;
 	for (let round = 1; ; round++) {
 		try {
 			const answer = await client.post(['Users'], body);
@@ -73,17 +74,17 @@ export async function createAccount(
 			}
 			if (statusOf(failure) === 409) {
 				const throttled = client.capabilities.conflictMayThrottle && round < MAX_ROUNDS;
-				const adopted = await adoptAfterConflict(client, matcher, wanted, desired);
+				const adopted = await adoptAfterConflict(client, matcher, wanted, { desired, isLost });
 				if (adopted !== undefined) return adopted;
-				if (!throttled) throw failure;
+				if (!throttled) throw isLost ? asUnclear(failure) : failure;
 				await pause(client, failure, round);
 				continue;
 			}
 			if (!isAmbiguous(failure)) throw failure;
+			isLost = true;
 			await pause(client, failure, round);
-			const found = await findLost(client, matcher, wanted.keys);
-			if (found !== undefined)
-				return carried(asCreated(await patchAccount(client, found.resource, desired)), body !== plain);
+			const { found } = await lookAfterLost(client, matcher, wanted.keys);
+			if (found !== undefined) return carried(asCreated(await patchAccount(client, found, desired)), body !== plain);
 			if (round === MAX_ROUNDS) throw failure;
 		}
 	}
@@ -150,16 +151,8 @@ async function verifyCreated(
 	id: string | undefined,
 ): Promise<AccountOutcome> {
 	const satisfied = (resource: ScimResource): boolean => differences(desired, resource, rulesOf(client)).length === 0;
-	const after =
-		id === undefined ? (await findLost(client, matcher, wanted.keys))?.resource : await readBack(client, id, satisfied);
-	if (after === undefined) {
-		const error = new DomainError(
-			'SCIM_NOT_APPLIED',
-			'The application answered that it created the account, but does not show it.',
-			'Look the account up in the application; check whether the credential may read users.',
-		);
-		return { outcome: 'failed', error };
-	}
+	const after = await createdAccount(client, matcher, wanted.keys, { id, satisfied });
+	if (isDomainError(after)) return { outcome: 'failed', error: after };
 	const { operations, hidden } = compareStates(desired, after, rulesOf(client));
 	// What the creation lost may be taken as a change, in whatever form the application takes.
 	if (operations.length > 0) return patchAccount(client, after, desired);
@@ -167,17 +160,23 @@ async function verifyCreated(
 	return { outcome: 'verified', resource: after, ...(attributes.length === 0 ? {} : { attributes }) };
 }
 
-/** Somebody else, or an earlier run of ours, was faster: the one account that carries our keys is ours. */
+/**
+ * Somebody else, or an earlier run of ours, was faster: the one account that carries our keys is ours. After a creation
+ * whose answer was lost it was made by that.
+ */
 async function adoptAfterConflict(
 	client: ScimClient,
 	matcher: AccountMatcher,
-	wanted: AccountToCreate,
-	desired: ScimObject,
+	{ keys }: AccountToCreate,
+	{ desired, isLost }: { desired: ScimObject; isLost: boolean },
 ): Promise<AccountOutcome | undefined> {
-	const found = await findLost(client, matcher, wanted.keys, { exists: true });
+	const look = isLost ? waitForLost : findLost;
+	const found = await look(client, matcher, keys, { exists: true });
 	if (found === undefined) return undefined;
+	noteRefusedName(client, keys, found.resource);
 	const current = (await readAccount(client, found.resource.id)) ?? found.resource;
 	const outcome = await patchAccount(client, current, desired);
+	if (isLost && mayBeOurs(current, keys)) return asCreated(outcome);
 	return outcome.outcome === 'failed'
 		? outcome
 		: { ...outcome, note: 'an account that existed already was taken over' };

@@ -1,13 +1,13 @@
 import { isDomainError } from '../model';
 import type { AccountOutcome } from './account-outcome';
-import { AccountWrite } from './account-write';
+import { AccountWrite, type WriteWatch } from './account-write';
 import type { ScimClient } from './client';
 import { asDomainError } from './errors';
 import { isActive, type ScimObject, type ScimResource } from './resource';
 
 export { pause, notApplied, type AccountOutcome } from './account-outcome';
 export { readBack } from './read-back';
-export { MAX_ROUNDS } from './account-write';
+export { MAX_ROUNDS, type WriteWatch } from './account-write';
 
 /**
  * Brings an account to the desired attributes: writes only what differs, in the form that the application takes, reads
@@ -16,8 +16,13 @@ export { MAX_ROUNDS } from './account-write';
  *
  * @throws DomainError of the request where the server refuses it, SCIM_FAILED where the account vanishes.
  */
-export function patchAccount(client: ScimClient, current: ScimResource, desired: ScimObject): Promise<AccountOutcome> {
-	return new AccountWrite(client, current, desired).run();
+export function patchAccount(
+	client: ScimClient,
+	current: ScimResource,
+	desired: ScimObject,
+	watch?: WriteWatch,
+): Promise<AccountOutcome> {
+	return new AccountWrite(client, current, desired, watch).run();
 }
 
 /**

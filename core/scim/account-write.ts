@@ -8,7 +8,7 @@ import { asDomainError, isAmbiguous, statusOf } from './errors';
 import { learnPaths } from './learned-paths';
 import { readBack } from './read-back';
 import type { PatchForm } from './profiles';
-import type { ScimObject, ScimResource } from './resource';
+import { foldCase, type ScimObject, type ScimResource } from './resource';
 import { formsFor, litterOf, onlyRespelt, showsNothingOf } from './write-forms';
 
 /** Times a write is sent at most where nobody knows whether it was carried out. */
@@ -20,6 +20,14 @@ const OTHER_FORM = new Set([400, 404, 405, 415, 422, 500, 501]);
 /** What servers answer that know no PATCH, in whatever form. */
 const NO_PATCH = new Set([405, 501]);
 
+/** Told of what nobody knew of when the write was planned: a listing may show of an account what isn't so. */
+export interface WriteWatch {
+	/** Paths whose state before is on record. */
+	paths: readonly string[];
+	/** Called before anything is sent at other paths, with the account as a read of it shows it. */
+	onFound: (account: ScimResource, paths: readonly string[]) => Promise<void>;
+}
+
 /** Brings one account to the desired attributes, by whatever form of writing the application takes and carries out. */
 export class AccountWrite {
 	/** Paths that the application keeps in a spelling of its own. */
@@ -28,12 +36,15 @@ export class AccountWrite {
 	#litter: string[] = [];
 	#accepted = false;
 	#replanned = false;
+	readonly #onRecord: Set<string>;
 
 	constructor(
 		readonly client: ScimClient,
 		current: ScimResource,
 		readonly desired: ScimObject,
+		readonly watch?: WriteWatch,
 	) {
+		this.#onRecord = new Set(watch?.paths.map(foldCase));
 		this.#account = new AccountEntry(client, current);
 	}
 
@@ -83,6 +94,7 @@ export class AccountWrite {
 		let open = planned;
 		for (let round = 1; open.length > 0; round++) {
 			let unclear: DomainError | undefined;
+			await this.#record(open);
 			try {
 				await this.#account.send(form, open, this.#litter);
 				this.#accepted = true;
@@ -106,6 +118,13 @@ export class AccountWrite {
 			open = left;
 		}
 		return undefined;
+	}
+
+	async #record(operations: readonly PatchOperation[]): Promise<void> {
+		const found = operations.map(({ path }) => path).filter((path) => !this.#onRecord.has(foldCase(path)));
+		if (this.watch === undefined || found.length === 0) return;
+		for (const path of found) this.#onRecord.add(foldCase(path));
+		await this.watch.onFound(this.current, found);
 	}
 
 	/** 412: somebody else was faster, so the state is read and the change planned again, once. 428 asks for the version. */

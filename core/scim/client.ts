@@ -119,6 +119,15 @@ export class ScimClient {
 		this.#exchange.knowledge.listings = found;
 	}
 
+	/** Whether a second account with the same userName is refused; `undefined` until somebody had to know. */
+	get uniqueNames(): Promise<boolean> | undefined {
+		return this.#exchange.knowledge.uniqueNames;
+	}
+
+	set uniqueNames(found: Promise<boolean> | undefined) {
+		this.#exchange.knowledge.uniqueNames = found;
+	}
+
 	/** Takes over evidence of what the application can do, for all views of this client. */
 	learn(found: Partial<Capabilities>, because: string): void {
 		this.#exchange.knowledge.learn(found, because);

@@ -25,6 +25,8 @@ export class Knowledge {
 	patience: 'untried' | 'useless' = 'untried';
 	/** Whether listings show as much of an entry as a read of it alone. */
 	listings: 'unknown' | 'whole' | 'partial' = 'unknown';
+	/** Whether a second account with the same userName is refused; `undefined` until somebody had to know. */
+	uniqueNames: Promise<boolean> | undefined;
 
 	constructor(baseUrl: string, profile?: CapabilityProfile) {
 		const { capabilities, ...rest } = profile ?? capabilityProfile(vendorOf(baseUrl));

@@ -41,13 +41,17 @@ export class AccountMatcher {
 	readonly #unsearchable = new Set<AccountKey>();
 	readonly #searched: typeof SEARCHED;
 	readonly #byStoredId: boolean;
+	readonly #strict: boolean;
 
 	/**
+	 * @param options.strict whoever is found by a weaker key and has another value for a stronger one stops, too: for when
+	 * nobody knows the account yet. Without it, only an e-mail address with another externalId does.
 	 * @param options.order keys to search by, strongest first; those left out are not searched by. The default is the
 	 * stored id, externalId, userName, e-mail.
 	 */
-	constructor(options: { order?: readonly AccountKey[] } = {}) {
-		const { order } = options;
+	constructor(options: { order?: readonly AccountKey[]; strict?: boolean } = {}) {
+		const { order, strict = false } = options;
+		this.#strict = strict;
 		this.#byStoredId = order === undefined || order.includes('remoteId');
 		this.#searched =
 			order === undefined ? SEARCHED : order.flatMap((key) => SEARCHED.filter(([known]) => known === key));
@@ -64,6 +68,29 @@ export class AccountMatcher {
 		client: ScimClient,
 		keys: AccountKeys,
 		options: { thorough?: boolean; fresh?: boolean } = {},
+	): Promise<AccountMatch | undefined> {
+		const found = await this.#find(client, keys, options);
+		if (found !== undefined) this.#refuseStranger(keys, found);
+		return found;
+	}
+
+	/** An address may be shared, and a name passed on: an account whose stronger key says otherwise is somebody else's. */
+	#refuseStranger(keys: AccountKeys, { resource, by }: AccountMatch): void {
+		if (by !== 'email' && !(this.#strict && by === 'userName')) return;
+		if (keys.externalId !== undefined && textAttribute(resource, 'externalId') === keys.externalId) return;
+		const place = this.#searched.findIndex(([key]) => key === by);
+		for (const [key] of this.#searched.slice(0, Math.max(0, place))) {
+			if (key === 'userName' && !this.#strict) continue;
+			const [wanted, shown] = [keys[key] ?? '', textAttribute(resource, key) ?? ''];
+			if (wanted !== '' && shown !== '' && !carriesKey(resource, key, wanted))
+				throw ambiguous(`the account found by ${by} has another ${key}`);
+		}
+	}
+
+	async #find(
+		client: ScimClient,
+		keys: AccountKeys,
+		options: { thorough?: boolean; fresh?: boolean },
 	): Promise<AccountMatch | undefined> {
 		if (Object.values(keys).every((value) => value === undefined || value === '')) {
 			throw new DomainError(

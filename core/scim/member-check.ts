@@ -46,7 +46,7 @@ export class MemberCheck {
 			let after: GroupState;
 			try {
 				const read = await readGroup(this.client, this.group.id);
-				after = await restoreCleared(this.client, this.group, read, this.book.removed);
+				after = await restoreCleared(this.client, this.group, read, this.book.members);
 			} catch (error) {
 				for (const change of missing) this.book.failed(change, asDomainError(error));
 				return [];
@@ -57,15 +57,29 @@ export class MemberCheck {
 			for (const change of missing) if (!(await this.#settle(change, after, shown))) left.push(change);
 			if (left.length === 0) noteReads(this.client, reads);
 			// What has no clear answer is sent again, or waited for, by whoever sent it.
-			const old = left.length === changes.length && this.#showsNothing(after);
+			const old = this.#isOld(after);
 			missing = left;
 			if (this.book.uncertain.size > 0 || !readsAgain(this.client, reads, old)) break;
 		}
 		return missing;
 	}
 
-	#showsNothing({ members }: GroupState): boolean {
-		return members.size === this.group.members.size && [...members].every((id) => this.group.members.has(id));
+	/**
+	 * Whether the group is shown as it was before one of the requests: reads that lag behind show the earlier ones only. What
+	 * came later and isn't shown may still come.
+	 */
+	#isOld({ members }: GroupState): boolean {
+		const before = this.group.members;
+		const apart = new Set([...members].filter((id) => !before.has(id)));
+		for (const id of before) if (!members.has(id)) apart.add(id);
+		return this.book.accepted.some((request) => {
+			const wasSo = apart.size === 0;
+			for (const { kind, memberId } of request) {
+				if ((kind === 'add') === members.has(memberId)) apart.delete(memberId);
+				else apart.add(memberId);
+			}
+			return wasSo;
+		});
 	}
 
 	/** Membership where groups are known not to show it (AWS): asked for before anything is sent. */

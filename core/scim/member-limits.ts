@@ -33,8 +33,18 @@ export function learnLimit(
 		return;
 	}
 	const size = Math.max(1, Math.min(taken, refused - 1));
-	const learned = kinds.has('remove') ? { removesPerRequest: size } : { changesPerRequest: size };
-	client.learn({ membership: { ...limits, ...learned } }, because);
+	const name = kinds.has('remove') ? 'removesPerRequest' : 'changesPerRequest';
+	// A smaller limit may be known by now, from a part of this request or from another group.
+	if (size < (limits[name] ?? Infinity)) client.learn({ membership: { ...limits, [name]: size } }, because);
+}
+
+/** The error for a membership that is to be given and taken at once. */
+export function contradiction(group: GroupState): DomainError {
+	return new DomainError(
+		'INPUT_INVALID',
+		`One account is both to be added to "${group.displayName}" and to be taken out of it.`,
+		'Nothing was sent for it. Plan again; if it stays, two people stand for one account, or one person is named twice: keep one.',
+	);
 }
 
 /** A group that has a member and shows none: from now on members are asked for one by one before anything is sent. */

@@ -1,11 +1,11 @@
-import { DomainError } from '../model';
+import type { DomainError } from '../model';
 import type { ScimClient } from './client';
 import { patchRequest, type PatchOperation } from './diff';
 import { asDomainError, isAmbiguous, retryAfterOf, scimTypeOf, statusOf } from './errors';
 import { readGroup, type GroupState } from './groups';
 import { MemberBook } from './member-book';
 import { MemberCheck } from './member-check';
-import { divide, groupFull, learnLimit, notApplied, withoutRoom } from './member-limits';
+import { contradiction, divide, groupFull, learnLimit, notApplied, withoutRoom } from './member-limits';
 import { keepTheRest } from './member-recovery';
 import { replaceMembers } from './member-replacement';
 import { memberOperations, packChanges, type MemberChange } from './member-requests';
@@ -30,12 +30,12 @@ export class MembershipRun {
 	readonly #check: MemberCheck;
 	/** Removals that were refused: where members are shown, those who stay can still replace all. */
 	readonly #refusals = new Map<MemberChange, DomainError>();
+	/** What a PUT of the whole group carried. */
+	readonly #replaced = new Set<MemberChange>();
 	/** A single removal that was refused, while none was taken yet: then its form is to blame. */
 	#unremovable: DomainError | undefined;
 	#removed = false;
-	/** Whether PATCH of this group was ever taken. */
 	#patched = false;
-	/** Whether PUT of the whole group was refused. */
 	#putRefused = false;
 	/** Largest request that was taken after a larger one was refused: evidence of a limit. */
 	#taken = 0;
@@ -60,7 +60,7 @@ export class MembershipRun {
 		for (const change of withoutRoom(this.group, this.#limits.maxMembers, open))
 			this.#book.failed(change, groupFull(this.group));
 		open = this.#book.open(open);
-		if (this.#limits.removeForm === 'rest') open = await this.#removeByRest(open);
+		if (this.#limits.removeForm === 'rest' || this.#limits.addForm === 'rest') open = await this.#byRest(open);
 		for (let round = 1; open.length > 0; round++) {
 			this.#book.uncertain.clear();
 			await this.#sendAll(open);
@@ -69,13 +69,8 @@ export class MembershipRun {
 		return this.#book.verdicts;
 	}
 
-	/** Giving and taking one membership at once is nobody's to guess. */
 	contradict(change: MemberChange): void {
-		const remedy = 'Leave one of the two out.';
-		this.#book.failed(
-			change,
-			new DomainError('INPUT_INVALID', 'The same membership is to be given and taken.', remedy),
-		);
+		this.#book.failed(change, contradiction(this.group));
 	}
 
 	get #limits(): Readonly<MembershipLimits> {
@@ -84,20 +79,30 @@ export class MembershipRun {
 
 	async #sendAll(open: readonly MemberChange[]): Promise<void> {
 		if (this.#limits.removeForm === 'put' && (await this.#replace(open))) return;
-		for (const chunk of packChanges(open, this.#limits, this.client.limits.membersPerRequest)) {
-			// What became of earlier chunks may have settled these, too: PUT carries all of them.
-			const left = this.#book.open(chunk).filter((change) => !this.#replaced.has(change));
-			if (left.length > 0) await this.#send(left, open);
-		}
+		const chunks = packChanges(open, this.#limits, this.client.limits.membersPerRequest);
+		await this.#sendParts(chunks, open);
 	}
 
-	readonly #replaced = new Set<MemberChange>();
+	/** In requests of the size that is known by now to be taken. What PUT carried isn't sent again: it carries all. */
+	async #sendParts(parts: ReadonlyArray<readonly MemberChange[]>, all: readonly MemberChange[]): Promise<boolean> {
+		let whole = true;
+		for (const part of parts)
+			for (let rest = [...part]; ;) {
+				rest = this.#book.open(rest).filter((change) => !this.#replaced.has(change));
+				const [next] = packChanges(rest, this.#limits, this.client.limits.membersPerRequest);
+				if (next === undefined) break;
+				whole = (await this.#send(next, all)) && whole;
+				rest = rest.filter((change) => !next.includes(change));
+			}
+		return whole;
+	}
 
 	/** PUT of the whole group. Returns false where the application has no PUT either. */
 	async #replace(open: readonly MemberChange[]): Promise<boolean> {
 		this.#book.sent(open);
 		try {
 			await replaceMembers(this.client, this.group, open, this.visibility);
+			this.#book.took(open);
 		} catch (error) {
 			const failure = asDomainError(error);
 			if (this.#insists(statusOf(failure))) return this.#replace(open);
@@ -107,9 +112,8 @@ export class MembershipRun {
 					this.#learnForm('filter', `PUT of a group was answered ${statusOf(failure)}`);
 				return false;
 			}
-			for (const change of open)
-				if (isAmbiguous(failure)) this.#book.uncertain.set(change, failure);
-				else this.#book.failed(change, failure);
+			if (isAmbiguous(failure)) this.#book.doubt(open, failure);
+			else for (const change of open) this.#book.failed(change, failure);
 		}
 		for (const change of open) this.#replaced.add(change);
 		return true;
@@ -122,6 +126,7 @@ export class MembershipRun {
 		try {
 			const operations = memberOperations(changes, this.#limits) as PatchOperation[];
 			await this.client.patch(['Groups', this.group.id], patchRequest(operations), await this.#ifMatch());
+			this.#book.took(changes);
 			this.#patched = true;
 			this.#removed ||= changes.some(({ kind }) => kind === 'remove');
 			if (this.#splits > 0) this.#taken = Math.max(this.#taken, changes.length);
@@ -154,12 +159,11 @@ export class MembershipRun {
 		if (NOT_OFFERED.has(status) && (await this.#putInstead(all, status))) return true;
 		const [only, ...others] = changes;
 		const divisible = others.length > 0 && DIVISIBLE.has(status) && this.#splits < MAX_SPLITS;
-		if (isAmbiguous(error)) for (const change of changes) this.#book.uncertain.set(change, error);
+		if (isAmbiguous(error)) this.#book.doubt(changes, error);
 		else if (divisible) {
 			this.#splits++;
 			const parts = divide(changes);
-			let whole = true;
-			for (const part of parts) whole = (await this.#send(part, all)) && whole;
+			const whole = await this.#sendParts(parts, all);
 			// All of it taken in parts and refused at once: that is a limit, not a bad member.
 			if (whole) learnLimit(this.client, parts, changes.length, this.#taken);
 			return whole;
@@ -196,7 +200,7 @@ export class MembershipRun {
 	async #verify(changes: readonly MemberChange[], round: number): Promise<MemberChange[]> {
 		let missing = await this.#check.missing(changes);
 		const { uncertain } = this.#book;
-		if (uncertain.size === 0) missing = await this.#removeByRest(missing);
+		if (uncertain.size === 0) missing = await this.#byRest(missing);
 		const again: MemberChange[] = [];
 		let wait = 0;
 		for (const change of missing) {
@@ -215,22 +219,31 @@ export class MembershipRun {
 		return again;
 	}
 
-	/** Removals that were accepted and not carried out, or never are: once, by replacing all members with those who stay. */
-	async #removeByRest(open: MemberChange[]): Promise<MemberChange[]> {
-		const removals = open.filter(({ kind }) => kind === 'remove');
-		if (this.#restTried || this.#replaced.size > 0 || removals.length === 0) return open;
+	/**
+	 * Removals that were accepted and not carried out, or never are, and additions where they throw out the others: once, by
+	 * replacing all members with those who are to be there.
+	 */
+	async #byRest(open: MemberChange[]): Promise<MemberChange[]> {
+		const changes = open.filter(({ kind }) => kind === 'remove' || this.#limits.addForm === 'rest');
+		if (this.#restTried || this.#replaced.size > 0 || changes.length === 0) return open;
 		if (!(await this.visibility.shown(this.client))) return open;
 		this.#restTried = true;
-		this.#book.sent(removals);
+		this.#book.sent(changes);
+		const idsOf = (wanted: MemberChange['kind']): Set<string> =>
+			new Set(changes.flatMap(({ kind, memberId }) => (kind === wanted ? [memberId] : [])));
 		try {
-			await keepTheRest(this.client, this.group.id, new Set(removals.map(({ memberId }) => memberId)));
+			await keepTheRest(this.client, this.group.id, idsOf('remove'), idsOf('add'));
+			this.#book.took(changes);
 		} catch (error) {
-			for (const change of removals) this.#book.failed(change, notApplied(this.group, change, asDomainError(error)));
+			const failure = asDomainError(error);
+			if (isAmbiguous(failure)) this.#book.doubt(changes, failure);
+			for (const change of changes) this.#book.failed(change, notApplied(this.group, change, failure));
 		}
-		const sent = this.#book.open(removals);
+		const sent = this.#book.open(changes);
 		const left = await this.#check.missing(sent);
-		if (sent.length > 0 && left.length === 0 && this.#limits.removeForm !== 'rest')
+		const { removeForm, addForm } = this.#limits;
+		if (sent.length > 0 && left.length === 0 && removeForm !== 'rest' && addForm !== 'rest')
 			this.#learnForm('rest', 'removals by filter were not carried out');
-		return [...open.filter(({ kind }) => kind === 'add'), ...left];
+		return [...open.filter((change) => !changes.includes(change)), ...left];
 	}
 }

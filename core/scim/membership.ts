@@ -13,6 +13,8 @@ export interface MemberVerdict {
 	writes: number;
 	/** Nobody knows whether it was so before: the application didn't show it. */
 	unsure?: true;
+	/** Failed, and may have been carried out all the same, or be shown later. */
+	untold?: true;
 	note?: string;
 	error?: DomainError;
 }

@@ -32,6 +32,8 @@ export class PageReader {
 	#refused = false;
 	/** Whether everything was read as the totals have it, and the next request only looks behind the end. */
 	#behindEnd = false;
+	/** Whether the end is known only by a total that equals what the one page brought, although more was asked for. */
+	#endIsSaid = false;
 
 	constructor(
 		readonly client: ScimClient,
@@ -52,6 +54,26 @@ export class PageReader {
 			const { maxResources } = this.client.limits;
 			if (this.#seen.size > maxResources) return incomplete(`There are more than ${maxResources} entries.`);
 		}
+	}
+
+	/**
+	 * Whether nothing but a total tells that this was all, and one that may count the page only (scim2-server). Most such
+	 * totals are true: worth a look behind the end where somebody who is looked for wasn't there.
+	 */
+	get mayGoOn(): boolean {
+		return this.#endIsSaid;
+	}
+
+	/** Looks behind the end, and reads on where there is more; what was shown already isn't shown again. */
+	readOn(): Promise<Coverage> {
+		this.#behindEnd = true;
+		this.#endIsSaid = false;
+		return this.read();
+	}
+
+	/** Whether an entry was shown. */
+	has(id: string): boolean {
+		return this.#seen.has(id);
 	}
 
 	async #step(): Promise<Step> {
@@ -148,7 +170,9 @@ export class PageReader {
 		// than what was asked for (jackson: 50): one more request tells.
 		const suspicious = totalResults === count && (count >= this.#size || isLikelyLimit(count));
 		this.#behindEnd = totalResults === seen && suspicious;
-		return totalResults === seen && !suspicious ? { complete: true } : 'more';
+		if (totalResults !== seen || suspicious) return 'more';
+		this.#endIsSaid = totalResults === count && this.#received === count;
+		return { complete: true };
 	}
 
 	/** The same page again: startIndex isn't read from the address (scimmy on Express 5). Some servers read it from a body (§3.4.3). */

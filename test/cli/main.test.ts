@@ -36,6 +36,14 @@ describe('the command line', () => {
 		for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
 	});
 
+	it('lists the commands of a group', async () => {
+		const { code, out } = await run('.', 'scim', '--help');
+		expect(code).toBe(0);
+		for (const word of ['probe', 'plan', 'apply', 'reconcile', 'undo', 'catalogue'])
+			expect(out).toContain(`scim ${word} URL`);
+		expect(out).not.toContain('policy lint');
+	});
+
 	it('says its version', async () => {
 		expect(await run('.', '--version')).toEqual({ code: 0, out: '0.1.0\n', err: '' });
 	});

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startFaultProxy, type FaultProxy } from '../core/scim/support/fault-proxy';
 import { TOKEN, startScimmy, type ScimServer } from '../core/scim/support/scimmy-server';
@@ -58,6 +58,25 @@ describe('scim on the command line', () => {
 		const hashes = [planned, dry, applied].map((outcome) => document(outcome)['hash']);
 		expect(new Set(hashes).size).toBe(1);
 		expect(applied.err).not.toContain(TOKEN);
+	});
+
+	it('finds accounts by the keys it is given', async () => {
+		server.reset();
+		server.addUser(
+			{ userName: 'stranger@example.com', externalId: '9', emails: [{ value: 'team@example.com' }] },
+			'u9',
+		);
+		server.addUser({ userName: 'more@example.com', externalId: '8', emails: [{ value: 'more@example.com' }] }, 'u8');
+		const users = [{ userName: 'new@example.com', externalId: '5', emails: [{ value: 'team@example.com' }] }];
+		writeFileSync(path.join(folder, 'shared.json'), JSON.stringify({ users }));
+		const shared = ['--desired', 'shared.json'];
+		expect(document(await scim('plan', ...shared))).toMatchObject({
+			actions: [],
+			findings: [{ code: 'other_person' }],
+		});
+		const chosen = await scim('plan', ...shared, '--match', 'externalId,userName');
+		expect(document(chosen)).toMatchObject({ actions: [{ kind: 'create_user' }], findings: [] });
+		expect(await scim('plan', ...shared, '--match', 'phone')).toMatchObject({ code: 2 });
 	});
 
 	it('applies, then only reads; undo restores, then only reads', async () => {

@@ -52,6 +52,8 @@ export interface Place {
 	steps: Step[];
 	/** The title the amendment gives beside the number: a second witness that the right clause was found. */
 	title?: string;
+	/** The clause around it, where the sentence names that with its title: a witness more. */
+	within?: Place;
 	quote: string;
 }
 
@@ -106,6 +108,8 @@ export interface Instruction {
 	section?: string;
 	span: Span;
 	quote: string;
+	/** The sentence before it that says where it amends: `As regards Bo Lind, Schedule 1 is amended as follows:`. */
+	opening?: string;
 	/** 0 to 1; below 1 where something was inferred, which `notes` tells. */
 	confidence: number;
 	notes: string[];

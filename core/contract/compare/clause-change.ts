@@ -8,6 +8,12 @@ import type { Unit } from './unit';
 
 export type ChangeDraft = Omit<ContractChange, 'id'>;
 
+/** A change and where it stands in the later version (fractions lie between two of its clauses). */
+export interface PlacedChange {
+	at: number;
+	draft: ChangeDraft;
+}
+
 export function changeKind(node: ClauseNode | undefined): ChangeKind {
 	return node?.term !== undefined ? 'definition' : 'clause';
 }
@@ -98,12 +104,16 @@ function brokenByOthers(before: Unit, after: Unit, findings: ReferenceFindings):
 		...base(before, after, []),
 		...(findings.refs ? { refs: findings.refs } : {}),
 		confidence: before.confidence,
-		...needsLook(findings, undefined),
+		...needsLook(findings),
 	};
 }
 
-function needsLook(findings: ReferenceFindings, doubt: string | undefined): Pick<ChangeDraft, 'needsHuman'> {
-	const reasons = [...(doubt === undefined ? [] : [doubt]), ...findings.silent];
+/** Why a person has to look: the clause may be another, or its references lead elsewhere or nowhere. */
+export function needsLook(findings: ReferenceFindings, doubt?: string): Pick<ChangeDraft, 'needsHuman'> {
+	const gone = (findings.refs?.broken ?? [])
+		.filter((display) => !findings.silent.some((sentence) => sentence.includes(`"${display}"`)))
+		.map((display) => `The reference to ${display} leads nowhere now.`);
+	const reasons = [...(doubt === undefined ? [] : [doubt]), ...findings.silent, ...gone];
 	return reasons.length > 0 ? { needsHuman: { reason: reasons.join(' ') } } : {};
 }
 

@@ -1,21 +1,19 @@
-import { isOnPages, pairChange, wholeClause, type ChangeDraft, type PairContext } from './clause-change';
+import { isOnPages, needsLook, pairChange, wholeClause, type PairContext, type PlacedChange } from './clause-change';
 import type { ContractLimits } from '../limits';
 import { findMoved } from './moves';
+import { pairPartyLines } from './party-lines';
 import { Pairing } from './pairing';
+import { CarriedBodies } from './carried-body';
 import { CrossReferences } from './cross-references';
 import { Explainer } from './explanation';
 import { Features } from './features';
 import { findRenames } from './rename';
-import { Splits } from './split';
+import { Splits, type Cut } from './split';
 import { Lexicon } from './tokens';
 import type { ContractTree } from '../tree';
 import { assignContents, readUnits, type Unit } from './unit';
 
-/** A change and where it stands in the later version (fractions lie between two of its clauses). */
-export interface PlacedChange {
-	at: number;
-	draft: ChangeDraft;
-}
+export type { PlacedChange };
 
 export interface ClauseComparison {
 	changes: PlacedChange[];
@@ -35,11 +33,13 @@ export function compareClauses(before: ContractTree, after: ContractTree, limits
 	assignContents(old, now);
 	const features = new Features();
 	new Pairing(old, now, features, limits).run();
+	pairPartyLines({ before, after }, old, now);
 	const places = placesOf(old);
 	const told = { before: new Set<number>(), after: new Set<number>() };
 	const changes: PlacedChange[] = [];
 	const splits = new Splits(old, now, lexicon, features, limits);
-	for (const unit of old) addSplit(splits, unit, told, changes);
+	const cuts: Cut[] = [];
+	for (const unit of old) addSplit(splits, unit, told, cuts);
 	const renames = findRenames({ before, after }, old, now, lexicon, limits);
 	const references = new CrossReferences(old, now, before, after, limits);
 	const context: PairContext = {
@@ -49,12 +49,8 @@ export function compareClauses(before: ContractTree, after: ContractTree, limits
 		maxGap: limits.maxGapTokens,
 		warnings: [],
 	};
-	for (const unit of old) {
-		const partner = now[unit.partner];
-		if (!partner || told.before.has(unit.node.index)) continue;
-		const draft = pairChange(unit, partner, context);
-		if (draft) changes.push({ at: partner.node.index, draft });
-	}
+	for (const cut of cuts) changes.push(cutChange(cut, old, now, context));
+	changes.push(...pairChanges(old, now, told.before, context));
 	addWhole(old, 'before', told.before, (unit) => places[unit.node.index] ?? 0, changes);
 	addWhole(now, 'after', told.after, (unit) => unit.node.index, changes, references);
 	for (const rename of renames) {
@@ -70,12 +66,20 @@ export function compareClauses(before: ContractTree, after: ContractTree, limits
 	};
 }
 
-function addSplit(
-	splits: Splits,
-	unit: Unit,
-	told: { before: Set<number>; after: Set<number> },
-	changes: PlacedChange[],
-): void {
+/** What happened to the clauses that both versions have, those told already left out. */
+function pairChanges(old: Unit[], now: Unit[], told: ReadonlySet<number>, context: PairContext): PlacedChange[] {
+	const changes: PlacedChange[] = [];
+	const carried = new CarriedBodies(old, now);
+	for (const unit of old) {
+		const partner = now[unit.partner];
+		if (!partner || told.has(unit.node.index)) continue;
+		const draft = pairChange(unit, partner, context);
+		if (draft && !carried.joins(unit, draft)) changes.push(carried.told(unit, { at: partner.node.index, draft }));
+	}
+	return changes;
+}
+
+function addSplit(splits: Splits, unit: Unit, told: { before: Set<number>; after: Set<number> }, cuts: Cut[]): void {
 	const found = unit.partner >= 0 ? splits.of(unit) : undefined;
 	if (
 		!found ||
@@ -85,7 +89,21 @@ function addSplit(
 		return;
 	for (const index of found.told.before) told.before.add(index);
 	for (const index of found.told.after) told.after.add(index);
-	changes.push({ at: found.told.after[0] ?? 0, draft: found.draft });
+	cuts.push(found);
+}
+
+/** A clause in several pieces, with what its references lead to now. */
+function cutChange(
+	{ draft, told }: Cut,
+	old: Unit[],
+	now: Unit[],
+	{ references, warnings }: PairContext,
+): PlacedChange {
+	const unitsOf = (units: Unit[], indices: number[]): Unit[] => indices.flatMap((index) => units[index] ?? []);
+	const found = references.across(unitsOf(old, told.before), unitsOf(now, told.after));
+	warnings.push(...found.silent);
+	const refs = found.refs ? { refs: found.refs, ...needsLook(found) } : {};
+	return { at: told.after[0] ?? 0, draft: { ...draft, ...refs } };
 }
 
 /** Clauses that one version has alone. Of a table its rows are told, so the table itself is told only if it is empty. */
@@ -101,8 +119,9 @@ function addWhole(
 		if (unit.partner >= 0 || told.has(unit.node.index) || (unit.node.table?.rows.length ?? 0) > 0) continue;
 		if (unit.node.kind === 'metadata' && !isOnPages(unit)) continue;
 		const draft = wholeClause(units, unit, side, told);
-		const refs = references?.added(unit).refs;
-		changes.push({ at: place(unit), draft: refs ? { ...draft, refs } : draft });
+		const found = references?.added(unit);
+		const refs = found?.refs ? { refs: found.refs, ...needsLook(found) } : {};
+		changes.push({ at: place(unit), draft: { ...draft, ...refs } });
 	}
 }
 

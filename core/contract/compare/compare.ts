@@ -14,7 +14,7 @@ import { reachOfDefinitions } from './definition-reach';
 import { withLimits, type ContractLimits } from '../limits';
 import { Passages, readDocument, type ContractTree } from '../tree';
 import { matchTables, rowChange, tableChanges, type TableFamily } from './table';
-import { compareTerms } from '../terms';
+import { compareTerms, followNumbers, type FollowedClause } from '../terms';
 
 export interface CompareInput {
 	contract: ContractHeader;
@@ -48,6 +48,8 @@ export function compareVersions(input: CompareInput): ContractChangeSet {
 	const parties = [...before.parties, ...after.parties];
 	if (input.before) reachOfDefinitions(drafts, { ...clauses.units, tables, parties });
 	const changes = withIds(input.contract.id, drafts);
+	const followed = followNumbers(extractors, { before, after, partnerOf: (index) => clauses.partnerOf(index) });
+	const notes = [...followed.values()].flatMap(({ note }) => note ?? []);
 	return {
 		schema: 'contract-change/1',
 		contract: { id: input.contract.id, title: input.contract.title ?? after.title, parties: after.parties },
@@ -55,22 +57,27 @@ export function compareVersions(input: CompareInput): ContractChangeSet {
 		after: { sha256: input.after.sha256, format: input.after.format },
 		effective: input.effective,
 		changes,
-		terms: termsOf(input, before, after),
+		terms: termsOf(input, before, after, followed),
 		unresolved: changes.filter((change) => change.needsHuman).map((change) => change.id),
-		warnings: [...new Set([...before.warnings, ...after.warnings, ...clauses.warnings])],
+		warnings: [...new Set([...before.warnings, ...after.warnings, ...clauses.warnings, ...notes])],
 		stats: countOps(changes, before, after),
 	};
 }
 
 /** Without extractors there is nothing to read, and the days of both versions need not be worked out. */
-function termsOf(input: CompareInput, before: ContractTree, after: ContractTree): ContractChangeSet['terms'] {
+function termsOf(
+	input: CompareInput,
+	before: ContractTree,
+	after: ContractTree,
+	followed: ReadonlyMap<string, FollowedClause>,
+): ContractChangeSet['terms'] {
 	const { extractors = {}, effective } = input;
 	if (Object.keys(extractors).length === 0) return [];
 	return compareTerms(
 		input.before ? { tree: before, document: input.before } : null,
 		{ tree: after, document: input.after },
 		extractors,
-		{ asOf: effective.from.slice(0, 10) },
+		{ asOf: effective.from.slice(0, 10), followed },
 	);
 }
 

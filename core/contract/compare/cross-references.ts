@@ -100,6 +100,20 @@ export class CrossReferences {
 		return map;
 	}
 
+	/** References of a clause that was cut into several or put together: those that it kept may have lost their clause. */
+	across(before: readonly Unit[], after: readonly Unit[]): ReferenceFindings {
+		const refs: References = { broken: [], retargeted: [] };
+		const silent: string[] = [];
+		const kept = new Map<string, [Reference, Unit]>();
+		for (const unit of before) for (const reference of this.of(unit)) kept.set(reference.display, [reference, unit]);
+		for (const unit of after)
+			for (const { display } of this.of(unit)) {
+				const [reference, from] = kept.get(display) ?? [];
+				if (reference && from) this.#keptReference(reference, from, unit, refs, silent);
+			}
+		return refs.broken.length > 0 ? { refs, silent } : NOTHING;
+	}
+
 	/** Compares the references of a clause that both versions have. */
 	compare(before: Unit, after: Unit): ReferenceFindings {
 		const same = before.text === after.text;

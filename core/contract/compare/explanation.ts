@@ -63,7 +63,8 @@ class Walk {
 	run(): Explanation | undefined {
 		const { before, after } = this;
 		while (this.#i < before.length && this.#j <= after.length) if (!this.#step()) return undefined;
-		if (this.#i < before.length || this.#j !== after.length) return undefined;
+		// `Acme, Inc.` takes the full stop at the end along, which does not count.
+		if (this.#i < before.length || this.#j < after.length) return undefined;
 		if (!this.#followed && this.#renames.size === 0) return undefined;
 		for (const rename of this.#renames) rename.places.push({ before, after });
 		return { followed: this.#followed, renames: [...this.#renames] };

@@ -3,6 +3,7 @@ import { differences, type Gap } from './sequence';
 import { markDoubts, type Proposal } from './doubts';
 import { settleDuplicates } from './duplicates';
 import type { Features } from './features';
+import { rewrittenInPlace } from './rewritten';
 import { SimilarityIndex } from './similarity';
 import { link, type Unit } from './unit';
 
@@ -40,6 +41,11 @@ export class Pairing {
 		this.#byChildren();
 		settleDuplicates(this.before, this.after);
 		this.#tablesInPlace();
+		rewrittenInPlace(this.before, this.after, (before, after) => this.#inOneGap(before, after));
+	}
+
+	#inOneGap(before: Unit, after: Unit): boolean {
+		return this.#gapOfBefore[before.node.index] === this.#gapOfAfter[after.node.index];
 	}
 
 	#equalInOrder(): void {
@@ -125,7 +131,7 @@ export class Pairing {
 	#propose(before: Unit, after: Unit, similarity: number, proposals: Proposal[]): void {
 		if ((before.node.table === undefined) !== (after.node.table === undefined)) return;
 		if ((before.node.kind === 'metadata') !== (after.node.kind === 'metadata')) return;
-		const sameGap = this.#gapOfBefore[before.node.index] === this.#gapOfAfter[after.node.index];
+		const sameGap = this.#inOneGap(before, after);
 		const sameName = nameOf(before) !== '' && nameOf(before) === nameOf(after);
 		const sameNumber = before.node.number !== undefined && before.node.number === after.node.number;
 		const bothDefine = before.node.term !== undefined && after.node.term !== undefined;

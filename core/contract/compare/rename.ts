@@ -123,7 +123,7 @@ interface Candidate {
 }
 
 /** Parties in the same place of the preamble under another name; two that merely changed places were not renamed. */
-function renamedParties(before: ContractTree, after: ContractTree): Candidate[] {
+export function renamedParties(before: ContractTree, after: ContractTree): Candidate[] {
 	if (before.parties.length !== after.parties.length) return [];
 	return before.parties.flatMap((from, index) => {
 		const to = after.parties[index] ?? from;

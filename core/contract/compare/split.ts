@@ -18,6 +18,12 @@ interface Run {
 	exact: boolean;
 }
 
+/** A clause on one side that is several on the other, as the one change that it is. */
+export interface Cut {
+	draft: ChangeDraft;
+	told: { before: number[]; after: number[] };
+}
+
 const NONE: Run = { indices: [], exact: false };
 
 /** A node that is nothing but a title. */
@@ -40,7 +46,7 @@ export class Splits {
 	}
 
 	/** The one change of a pair that is a clause on one side and several on the other; undefined where it is not. */
-	of(pair: Unit): { draft: ChangeDraft; told: { before: number[]; after: number[] } } | undefined {
+	of(pair: Unit): Cut | undefined {
 		const partner = this.after[pair.partner];
 		if (!partner || pair.content === partner.content || pair.node.table || partner.node.table) return undefined;
 		const cut = pair.length > partner.length ? this.#pieces(pair, this.after, partner.node.index) : NONE;

@@ -13,6 +13,8 @@ interface Branch {
 	ends: Array<{ marks: string; term: Term }>;
 }
 
+const SHORTEST_IN_CAPITALS = 4;
+
 /** What stands at a place of a text. */
 export interface TermUse {
 	term: Term;
@@ -53,11 +55,15 @@ export class TermIndex {
 	readonly #root = branch();
 
 	constructor(terms: Iterable<Term>) {
-		for (const term of terms) this.#enter(term);
+		const all = [...terms];
+		for (const term of all) this.#enter(term, term.text);
+		// A clause set in capitals uses its terms in capitals. `US` is hardly what `Us` stands for.
+		for (const term of all)
+			if (term.text.length >= SHORTEST_IN_CAPITALS && term.text !== term.text.toUpperCase())
+				this.#enter(term, term.text.toUpperCase());
 	}
 
-	#enter(term: Term): void {
-		const { text } = term;
+	#enter(term: Term, text: string): void {
 		let [at, end] = [0, wordEnd(text, 0)];
 		// A term that begins with a mark is found nowhere.
 		if (end === 0) return;
@@ -95,10 +101,10 @@ export class TermIndex {
 
 /** A term whose last word stands in the plural. */
 function plural(place: Branch, key: string, text: string, to: number): TermUse | undefined {
-	if (!key.endsWith('s')) return undefined;
+	if (!key.endsWith('s') && !key.endsWith('S')) return undefined;
 	const whole = place.next.get(key.slice(0, -1));
 	const use = whole && ended(whole, text, to - 1, true);
-	const short = use || !key.endsWith('es') ? undefined : place.next.get(key.slice(0, -2));
+	const short = use || !/es$/i.test(key) ? undefined : place.next.get(key.slice(0, -2));
 	return use ?? (short && ended(short, text, to - 2, true));
 }
 
@@ -109,7 +115,7 @@ function ended({ ends }: Branch, text: string, to: number, inPlural: boolean): T
 		if (inPlural || !text.startsWith(marks, to)) continue;
 		const end = to + marks.length;
 		const tail = text.slice(end, wordEnd(text, end));
-		if (tail === '' || tail === 's' || tail === 'es') return { term, end };
+		if (tail === '' || /^e?s$/i.test(tail)) return { term, end };
 	}
 	return undefined;
 }

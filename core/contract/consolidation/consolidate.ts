@@ -4,6 +4,7 @@ import {
 	applyAmendments,
 	readAmendments,
 	readDating,
+	SEVERAL_DAYS,
 	type Amendment,
 	type Kept,
 } from '../amendment';
@@ -78,6 +79,7 @@ export function consolidate(input: ConsolidateInput): Consolidated {
 		instructions.length > 0 &&
 		problems.length === 0 &&
 		open.length === 0 &&
+		changeSet.changes.every((change) => change.needsHuman?.reason !== SEVERAL_DAYS) &&
 		instructions.every(
 			({ status, needsHuman }) => (status === 'applied' || status === 'apart') && needsHuman !== true,
 		) &&

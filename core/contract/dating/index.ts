@@ -8,6 +8,7 @@ export type { DateExpression } from './expression';
 export { startOfDay } from './instant';
 export { readMentions, type DayMention } from './mentions';
 export { isMonthName } from './month';
+export { readNumeral } from './numeral';
 export { readContractPeriod, type ContractPeriod, type PeriodInput } from './contract-period';
 export { readDates, type DateInContract } from './read-dates';
 export type { DayReading, DerivationStep } from './resolve';

@@ -1,5 +1,5 @@
 export { instructionOf, isCarriedOut } from './instruction';
 export type { InstructionOutcome, InstructionStatus } from './instructions-table';
 export { renderRedline, type RedlineInput } from './render';
-export { changeInWords, nameOf, numbersInWords, OPS, termChangeInWords } from './words';
+export { changeInWords, countsInWords, nameOf, numbersInWords, OPS, opsInWords, termChangeInWords } from './words';
 export { durationInWords, renewalInWords, termInWords } from './term-words';

@@ -4,7 +4,7 @@ import { markup, type Html } from '../../html';
 import { instructionOf, isCarriedOut } from './instruction';
 import { openInstructions, type InstructionOutcome } from './instructions-table';
 import { count } from './count';
-import { effectiveInWords, instantInWords, nameOf, OPS } from './words';
+import { countsInWords, effectiveInWords, instantInWords, nameOf } from './words';
 
 const HASH_CHARACTERS_SHOWN = 12;
 
@@ -43,10 +43,7 @@ function amendmentInWords(amendment: NonNullable<ContractChangeSet['amendment']>
 function changesInWords({ changes, terms, stats }: ContractChangeSet): string {
 	const done = changes.filter(isCarriedOut).length;
 	if (done === 0) return 'Nothing changed that has a meaning.';
-	const parts = Object.entries(OPS).flatMap(([op, { word }]) => {
-		const number = stats[op as keyof typeof OPS];
-		return number > 0 ? [`${number} ${word.toLowerCase()}`] : [];
-	});
+	const parts = countsInWords(changes, stats);
 	const changedTerms = terms.filter((term) => term.changed).length;
 	const ofTerms = changedTerms > 0 ? `; ${count(changedTerms, 'term')} changed` : '';
 	return `${count(done, 'change')}: ${parts.join(', ')}${ofTerms}.`;
@@ -64,8 +61,9 @@ export function attention(
 		if (instructionOf(change)) continue;
 		const link = markup`<a href="#${anchorOf(change)}">${numbers(change)} <bdi>${nameOf(change)}</bdi></a>`;
 		if (change.needsHuman) items.push(markup`<li>${link}: ${change.needsHuman.reason}</li>`);
-		for (const broken of change.refs?.broken ?? [])
-			items.push(markup`<li>${link}: the reference to ${broken} leads nowhere now.</li>`);
+		else
+			for (const broken of change.refs?.broken ?? [])
+				items.push(markup`<li>${link}: the reference to ${broken} leads nowhere now.</li>`);
 	}
 	for (const term of changeSet.terms)
 		if (term.after?.problem !== undefined && term.after.value === undefined)

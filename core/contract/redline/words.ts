@@ -18,6 +18,20 @@ export const OPS: Readonly<Record<ChangeOp, { sign: string; word: string }>> = {
 	formatting: { sign: '¶', word: 'Formatting' },
 };
 
+/** What happened, e.g. `moved, renumbered`; a clause of which no word changed has references that do. */
+export function opsInWords({ op }: ContractChange): string {
+	return op.length === 0 ? 'reference broken' : op.map((each) => OPS[each].word.toLowerCase()).join(', ');
+}
+
+/** Changes by what happened, e.g. `2 added`, `1 with a broken reference`. */
+export function countsInWords(changes: readonly ContractChange[], stats: Readonly<Record<ChangeOp, number>>): string[] {
+	const broken = changes.filter(({ op }) => op.length === 0).length;
+	const counts = (Object.keys(OPS) as ChangeOp[]).map((op) => [stats[op], OPS[op].word.toLowerCase()] as const);
+	return [...counts, [broken, 'with broken references only'] as const]
+		.filter(([number]) => number > 0)
+		.map(([number, word]) => `${number} ${word}`);
+}
+
 export const EFFECTS: Readonly<Record<TermEffect, { sign: string; word: string }>> = {
 	widening: { sign: '▲', word: 'Widening' },
 	narrowing: { sign: '▼', word: 'Narrowing' },
@@ -82,7 +96,7 @@ export function changeInWords(change: ContractChange): string {
 	const instruction = instructionOf(change);
 	if (instruction && !isCarriedOut(change))
 		return `Not carried out (${instruction.status.replace('_', ' ')}): “${opening(instruction.quote, 120)}”`;
-	const what = change.op.map((op) => OPS[op].word.toLowerCase()).join(', ');
+	const what = opsInWords(change);
 	const cell = change.row ? change.field : undefined;
 	const detail = cell ? ` (${cell.path.at(-1) ?? ''}: ${cell.from ?? '–'} → ${cell.to ?? '–'})` : '';
 	const numbers = change.row ? '' : numbersInWords(change);

@@ -18,7 +18,12 @@ export interface Reference {
 /** Statutes and regulations in front of or behind a number: `17 U.S.C. Section 101`, `Article 28 GDPR`. */
 const STATUTE_BEFORE = /(?:U\.? ?S\.? ?C\.?|C\.? ?F\.? ?R\.?|Code|Act|Regulations?|Directive|GDPR|Law|Rule)[ ,]{0,2}$/;
 const STATUTE_BEHIND =
-	/^,? ?(?:\([0-9a-z]{1,3}\))?,? ?(?:[A-Z]{3,}\b|EU |UK |U\.S|of (?:the |that |such |an? |any )?(?:[0-9]{4}|Regulation|Directive|[A-Z][\w&.'-]{0,30}(?: (?:and|of|for|the|on|[A-Z][\w&.'-]{0,30})){0,8}))/;
+	/^,? ?(?:\([0-9a-z]{1,3}\))?,? ?(?:(?!(?:AND|ANY|ALL|BUT|FOR|NOR|NOT|THE)\b)[A-Z]{3,}\b(?!['\u2019]|,? [A-Z]{2,}\b)|EU |UK |U\.S|of (?:the |that |such |an? |any )?(?:[0-9]{4}|Regulation|Directive|[A-Z][\w&.'-]{0,30}(?: (?:and|of|for|the|on|[A-Z][\w&.'-]{0,30})){0,8}))/;
+
+/** The same in a clause that is set in capitals, where a word in capitals is no abbreviation. */
+const CAPITALS_BEFORE = /(?:U\.? ?S\.? ?C\.?|CODE|ACT|REGULATIONS?|DIRECTIVE|GDPR|LAW|RULE)[ ,]{0,2}$/;
+const CAPITALS_BEHIND =
+	/^,? ?(?:\([0-9A-Za-z]{1,3}\))?,? ?(?:(?:OF )?(?:THE )?(?:GDPR|BGB|HGB|DSGVO)\b|U\.S|OF (?:THE |THAT |ANY )?(?:[A-Z][A-Z.&'-]{0,30} ){0,6}(?:ACT|CODE|LAWS?|REGULATIONS?|DIRECTIVE|RULES)\b)/;
 
 /** Latin and Arabic digits. */
 function isDigit(code: number): boolean {
@@ -103,8 +108,8 @@ function listed(text: string, start: number, range: boolean): Listed {
 }
 
 const JOIN =
-	/^(?:,? (?:and|or|und|oder|et|ou|and\/or|&)|,|;|\u060c) |^ (?:to|through|bis|à|إلى|עד) |^ (?:و|ו-) ?|^ ?[-\u2014] ?/;
-const RANGE = /^ ?(?:to|through|bis|à|إلى|עד|-|\u2014) ?$/;
+	/^(?:,? (?:and|or|und|oder|et|ou|and\/or|&)|,|;|\u060c) |^ (?:to|through|bis|à|إلى|עד) |^ (?:و|ו-) ?|^ ?[-\u2014] ?/i;
+const RANGE = /^ ?(?:to|through|bis|à|إلى|עד|-|\u2014) ?$/i;
 
 /** The next number of a list or range behind `end`. */
 function nextListed(text: string, end: number, plural: boolean): Listed | undefined {
@@ -118,13 +123,17 @@ function nextListed(text: string, end: number, plural: boolean): Listed | undefi
 	const next = /^ ?([a-z%]+)/i.exec(text.slice(stop, stop + 14))?.[1];
 	if (next !== undefined && UNITS.has(next.toLowerCase())) return undefined;
 	// `Section 4 and A party`: a capital is a number only where nothing like a word follows.
-	if (/^[A-Z]$/.test(number) && next !== undefined && !/^(?:and|or|of|to|hereof|hereto|shall|will|is|are)$/.test(next))
+	if (/^[A-Z]$/.test(number) && next !== undefined && !/^(?:and|or|of|to|hereof|hereto|shall|will|is|are)$/i.test(next))
 		return undefined;
 	return listed(text, start, RANGE.test(join));
 }
 
 function isStatute(text: string, start: number, end: number): boolean {
-	if (STATUTE_BEFORE.test(text.slice(Math.max(0, start - 40), start).replace(/(?:\S+|§+) ?$/, ''))) return true;
+	const before = text.slice(Math.max(0, start - 40), start);
+	const [word = ''] = /\S+(?= ?$)/.exec(before) ?? [];
+	const front = before.replace(/(?:\S+|§+) ?$/, '');
+	if (/^[A-Z]{3,}$/.test(word)) return CAPITALS_BEFORE.test(front) || CAPITALS_BEHIND.test(text.slice(end, end + 90));
+	if (STATUTE_BEFORE.test(front)) return true;
 	const behind = STATUTE_BEHIND.exec(text.slice(end, end + 90));
 	if (!behind) return false;
 	const name = behind[0].replace(/^[ ,]{0,2}(?:of )?(?:the |that |such |an? |any )?/, '').split(' ');
@@ -132,7 +141,7 @@ function isStatute(text: string, start: number, end: number): boolean {
 }
 
 function withinSchedule(text: string, end: number): Reference['within'] {
-	const match = /^,? (?:of|to|in|des|der|de la|de l') ?([\p{L}]{4,12}) /u.exec(text.slice(end, end + 30));
+	const match = /^,? (?:of|to|in|des|der|de la|de l') ?([\p{L}]{4,12}) /iu.exec(text.slice(end, end + 30));
 	const word = match?.[1] === undefined ? undefined : REFERENCE_WORDS.get(match[1].toLowerCase());
 	if (!match || word?.kind !== 'schedule') return undefined;
 	const start = end + match[0].length;

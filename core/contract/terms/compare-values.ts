@@ -104,7 +104,11 @@ function byDate(before: Extract<TermValue, { type: 'date' }>, after: Extract<Ter
 	if (before.value !== after.value) return after.value > before.value ? 'widening' : 'narrowing';
 	if (!before.renewal || !after.renewal)
 		return bySize(Number(before.renewal !== undefined), Number(after.renewal !== undefined));
-	return 'widening';
+	const [old, now] = [before.renewal.every, after.renewal.every];
+	// Another notice alone moves no end.
+	if (old === now) return 'neutral';
+	if (old === undefined || now === undefined) return 'widening';
+	return byDuration({ type: 'duration', value: old }, { type: 'duration', value: now });
 }
 
 /** A value for people, on one line. */

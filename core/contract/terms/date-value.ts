@@ -7,6 +7,7 @@ import {
 	type DerivationStep,
 } from '../dating';
 import type { DateDerivation, TermRenewal, TermValue } from '../../model';
+import { conditionOn } from './condition';
 import type { Passage, Sentence } from './passage';
 import { agreed, narrowed, problemIn, type Found, type Mention, type Reading, type ReadingContext } from './reading';
 
@@ -107,9 +108,19 @@ function fromPeriod(context: ReadingContext, passage: Passage, period: ContractP
 
 /**
  * The one date of a clause; among several the one that `until`, `expires`, `through` … introduce. Dates that are
- * described are worked out from the contract; a term that renews itself ends with its current period.
+ * described are worked out from the contract; a term that renews itself ends with its current period. A day that
+ * depends on a condition is none.
  */
 export function readDate(context: ReadingContext, passage: Passage): Reading {
+	const reading = readDay(context, passage);
+	if (!('value' in reading) || context.extractor.day === 'start') return reading;
+	const condition = conditionOn(reading.quote.text, passage);
+	if (condition === undefined) return reading;
+	const problem = `The date of the clause "${passage.label}" depends on what stands beside it: "${condition}".`;
+	return { problem, quote: reading.quote };
+}
+
+function readDay(context: ReadingContext, passage: Passage): Reading {
 	const { day } = context.extractor;
 	if (day === 'notice' || day === 'next') return fromPeriod(context, passage, context.days.period);
 	const all = passage.sentences.flatMap((sentence) => findIn(context, sentence));

@@ -47,7 +47,8 @@ export function compareTerms(
 	extractors: Record<string, TermExtractor>,
 	options: TermOptions = {},
 ): JudgedTermChange[] {
-	const old = new Map(Object.entries(before ? extractFrom(before, extractors, options) : {}));
+	const { followed: _, ...earlierOptions } = options;
+	const old = new Map(Object.entries(before ? extractFrom(before, extractors, earlierOptions) : {}));
 	const now = extractFrom(after, extractors, options);
 	return Object.entries(now).map(([name, term]) => {
 		const earlier = old.get(name);

@@ -1,12 +1,13 @@
 import { ContractDays, ContractSource } from '../dating';
 import type { ContractLimits } from '../limits';
 import type { ContractDocument, Term, TermExtractor, TermType, TermValue } from '../../model';
-import { readDocument } from '../tree';
+import { readDocument, type ClauseNode } from '../tree';
 import { readBoolean } from './boolean-value';
 import { sameValue, valueInWords } from './compare-values';
 import { readDate } from './date-value';
 import { readList } from './list-value';
-import { nearbyHeadings, passagesFor, type Passage, type Version } from './passage';
+import type { FollowedClause } from './followed';
+import { nearbyHeadings, passage, passagesFor, type Passage, type Version } from './passage';
 import { readPeople } from './people-value';
 import type { Reading, ReadingContext } from './reading';
 import { readDuration, readMoney, readNumber, readPercent, readText } from './scalar-value';
@@ -17,6 +18,8 @@ export interface TermOptions {
 	asOf?: string;
 	/** Day of signature, where it is known from elsewhere. */
 	signedAt?: string;
+	/** Where terms that are found by a number stand, if the number belongs to another clause in this version. */
+	followed?: ReadonlyMap<string, FollowedClause>;
 }
 
 const READERS: Record<Exclude<TermType, 'table'>, (context: ReadingContext, passage: Passage) => Reading> = {
@@ -33,9 +36,14 @@ const READERS: Record<Exclude<TermType, 'table'>, (context: ReadingContext, pass
 const MOST_NAMED = 5;
 
 /** Reads the same term from every clause that bears the name: they have to agree. */
-function readNamed(context: ReadingContext, type: Exclude<TermType, 'table'>, name: string): Reading {
+function readNamed(
+	context: ReadingContext,
+	type: Exclude<TermType, 'table'>,
+	name: string,
+	nodes?: ClauseNode[],
+): Reading {
 	const { tree } = context.version;
-	const passages = passagesFor(tree, context.extractor);
+	const passages = nodes?.map(passage) ?? passagesFor(tree, context.extractor);
 	if (passages.length === 0) {
 		const what =
 			context.extractor.definition !== undefined
@@ -80,12 +88,17 @@ export function extractFrom(
 	return Object.fromEntries(
 		Object.entries(extractors).map(([name, extractor]) => {
 			const target = extractor.definition ?? extractor.clause ?? extractor.schedule;
-			const reading: Reading =
-				target === undefined
-					? { problem: `The extractor of the term "${name}" names neither clause, definition nor schedule.` }
-					: extractor.type === 'table'
-						? readTableTerm(version, extractor)
-						: readNamed({ version, extractor, days }, extractor.type, target);
+			const clause = options.followed?.get(name);
+			if (target === undefined)
+				return [
+					name,
+					{ name, problem: `The extractor of the term "${name}" names neither clause, definition nor schedule.` },
+				];
+			if (clause?.problem !== undefined) return [name, { name, problem: clause.problem }];
+			const reading =
+				extractor.type === 'table'
+					? readTableTerm(version, extractor, clause?.nodes)
+					: readNamed({ version, extractor, days }, extractor.type, target, clause?.nodes);
 			return [name, { name, ...reading }];
 		}),
 	);

@@ -1,3 +1,5 @@
+import { scanReferences } from '../references';
+
 /** A number as it stands in a text. */
 export interface NumberMention {
 	value: number;
@@ -25,8 +27,9 @@ const SMALL = new Map<string, number>([
 ]);
 const MEASURES =
 	/^\)?[\s-]{0,2}(?:%|percent|per cent|(?:calendar |business |working )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|usd|eur|gbp|dollars?|euros?)/i;
+/** Words that make the number behind them a name: of a clause, a schedule, a version, an order. */
 const REFERENCE =
-	/(?:sections?|clauses?|articles?|paragraphs?|schedules?|exhibits?|annex(?:es)?|version|no\.?|number|§)\s{0,2}$/i;
+	/(?:sections?|clauses?|articles?|paragraphs?|schedules?|exhibits?|annex(?:e?s|ures?)?|annexes|appendix|appendices|attachments?|addendum|order form|amendment|statement of work|sow|items?|phase|tier|version|release|no\.?|number|anlagen?|anhang|beilagen?|ziffern?|ziff\.|artikel|absatz|abs\.|abschnitt|nr\.?|nummer|punkt|kapitel|alinéa|chapitre|art\.|n°|§)\s{0,2}$/iu;
 
 interface Word {
 	text: string;
@@ -100,13 +103,14 @@ function isMeasure(text: string, start: number, end: number): boolean {
 /** All numbers of a text that count something, apart from `taken` stretches (dates) and references to clauses. */
 export function findNumbers(text: string, taken: ReadonlyArray<{ start: number; end: number }>): NumberMention[] {
 	const list = words(text);
+	const named = [...taken, ...scanReferences(text)];
 	const mentions: NumberMention[] = [];
 	let at = 0;
 	while (at < list.length) {
 		const read = readAt(text, list, at);
 		at = read?.next ?? at + 1;
-		if (!read || taken.some((span) => read.mention.start < span.end && span.start < read.mention.end)) continue;
-		if (!REFERENCE.test(text.slice(Math.max(0, read.mention.start - 14), read.mention.start)))
+		if (!read || named.some((span) => read.mention.start < span.end && span.start < read.mention.end)) continue;
+		if (!REFERENCE.test(text.slice(Math.max(0, read.mention.start - 20), read.mention.start)))
 			mentions.push(read.mention);
 	}
 	return mentions;

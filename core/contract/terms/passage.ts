@@ -36,7 +36,8 @@ export function sentencesOf(node: ClauseNode, text: string, offset = 0): Sentenc
 	return splitSentences(text).map(({ start, end }) => ({ node, text: text.slice(start, end), start: offset + start }));
 }
 
-function passage(node: ClauseNode): Passage {
+/** All that a clause says. */
+export function passage(node: ClauseNode): Passage {
 	const sentences = subtree(node).flatMap((part) => (part.table ? [] : sentencesOf(part, part.text)));
 	return { label: clauseName(node), node, sentences };
 }
@@ -60,25 +61,47 @@ function opensWith(text: string, wanted: string): boolean {
 	return head.startsWith(wanted) && /^[.:\u2014-]/.test(head.slice(wanted.length).trimStart());
 }
 
+function byName(tree: ContractTree, wanted: string): ClauseNode[] {
+	return withText(tree, (node) => normal(node.heading ?? '') === wanted || normal(node.term ?? '') === wanted);
+}
+
+function byNumber(tree: ContractTree, wanted: string): ClauseNode[] {
+	return withText(tree, (node) => normal(node.number ?? '') === wanted || normal(clauseName(node)) === wanted);
+}
+
+function withText(tree: ContractTree, is: (node: ClauseNode) => boolean): ClauseNode[] {
+	return tree.nodes.filter((node) => isNamed(node) && is(node) && passage(node).sentences.length > 0);
+}
+
+function isNamed(node: ClauseNode): boolean {
+	return node.heading !== undefined || node.term !== undefined || node.number !== undefined;
+}
+
+/** The clauses that a name means by their number; none where it is a heading or a defined term. */
+export function clausesByNumber(tree: ContractTree, name: string): ClauseNode[] {
+	const wanted = normal(name);
+	return byName(tree, wanted).length > 0 ? [] : byNumber(tree, wanted);
+}
+
+/** The schedules that a name means by their number (`Exhibit A`); none where it is a heading. */
+export function schedulesByNumber(tree: ContractTree, name: string): ClauseNode[] {
+	const wanted = normal(name);
+	if (tree.nodes.some((node) => normal(node.heading ?? '') === wanted)) return [];
+	return tree.nodes.filter((node) => normal(node.number ?? '') === wanted);
+}
+
 /** Clauses by heading, defined term, number or cover page row; of the nearest kind of match only. */
 export function findPassages(tree: ContractTree, name: string): Passage[] {
 	const wanted = normal(name);
-	const named = tree.nodes.filter(
-		(node) => node.heading !== undefined || node.term !== undefined || node.number !== undefined,
-	);
-	const tiers: Array<(node: ClauseNode) => boolean> = [
-		(node) => normal(node.heading ?? '') === wanted || normal(node.term ?? '') === wanted,
-		(node) => normal(node.number ?? '') === wanted || normal(clauseName(node)) === wanted,
-	];
-	for (const tier of tiers) {
-		const found = named.filter(tier).filter((node) => passage(node).sentences.length > 0);
+	for (const tier of [byName, byNumber]) {
+		const found = tier(tree, wanted);
 		if (found.length > 0) return found.map(passage);
 	}
 	const opening = tree.nodes.filter((node) => opensWith(node.text, wanted));
 	if (opening.length > 0) return opening.map(passage);
 	const cells = tablePassages(tree, wanted);
 	if (cells.length > 0) return cells;
-	return named.filter((node) => containsWords(normal(node.heading ?? ''), wanted)).map(passage);
+	return tree.nodes.filter((node) => isNamed(node) && containsWords(normal(node.heading ?? ''), wanted)).map(passage);
 }
 
 /** Clauses that define a term, by its name. */

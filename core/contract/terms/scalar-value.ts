@@ -2,6 +2,7 @@ import { findDates, findDurations, isoDuration, type DurationMention } from '../
 import { findMoney, findPercents, type AmountMention } from './amount';
 import { findNumbers, type NumberMention } from './number';
 import type { Passage } from './passage';
+import { markRange } from './range';
 import { hasNoLimitOfUsers, isFloor, isUnlimited, rateBehind } from './qualifier';
 import type { QualifiedValue } from './qualified';
 import {
@@ -49,7 +50,9 @@ function withFloor(mention: NumberMention, floor: boolean): NumberMention & { fl
 }
 
 export function readDuration(context: ReadingContext, passage: Passage): Reading {
-	const found = findAll<DurationMention>(passage, findDurations);
+	const found = findAll<DurationMention>(passage, (text) =>
+		findDurations(text).map((mention) => markRange(text, mention)),
+	);
 	return agreed(
 		context,
 		passage,
@@ -83,7 +86,7 @@ function withRate(mention: AmountMention, per: string | undefined): Rated {
 
 export function readMoney(context: ReadingContext, passage: Passage): Reading {
 	const found = findAll(passage, (text) =>
-		findMoney(text).map((mention) => withRate(mention, rateBehind(text, mention.end))),
+		findMoney(text).map((mention) => withRate(markRange(text, mention), rateBehind(text, mention.end))),
 	);
 	return agreed(
 		context,
@@ -104,7 +107,7 @@ export function readPercent(context: ReadingContext, passage: Passage): Reading 
 	return agreed(
 		context,
 		passage,
-		findAll<AmountMention>(passage, findPercents),
+		findAll<AmountMention>(passage, (text) => findPercents(text).map((mention) => markRange(text, mention))),
 		{ one: 'percentage', many: 'percentages' },
 		({ value }) => ({ type: 'percent', value }),
 		({ value }) => `${value} %`,

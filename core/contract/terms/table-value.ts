@@ -46,10 +46,13 @@ function keptColumns(columns: string[], wanted: string[] | undefined): { at: num
 	return missing === undefined ? { at: at.sort((a, b) => a - b) } : { missing };
 }
 
-/** The rows of a schedule's table as records by column header. */
-export function readTableTerm(version: Version, extractor: TermExtractor): Reading {
+/**
+ * The rows of a schedule's table as records by column header.
+ * @param schedules where it stands, if its number belongs to another schedule in this version
+ */
+export function readTableTerm(version: Version, extractor: TermExtractor, schedules?: ClauseNode[]): Reading {
 	const name = extractor.schedule ?? extractor.clause ?? extractor.definition ?? '';
-	const headed = findHeaded(version.tree, name);
+	const headed = schedules ?? findHeaded(version.tree, name);
 	if (headed.length === 0)
 		return { problem: `No schedule has the heading "${name}". ${nearbyHeadings(version.tree, name)}` };
 	const nodes = new Map(headed.flatMap(subtree).map((node) => [node.index, node]));

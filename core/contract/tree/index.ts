@@ -1,3 +1,4 @@
+export { splitHeading } from './heading';
 export { readInline, type InlineText } from './inline';
 export type { ClauseKind, ClauseNode, ClauseTable, ContractTree } from './node';
 export { Passages } from './passages';

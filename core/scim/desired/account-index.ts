@@ -5,10 +5,20 @@ import { MATCH_ORDER, type DesiredState, type DesiredUser, type MatchKey, type R
 export interface StrayAccount {
 	id: string;
 	userName: string;
+	/** The application doesn't show whether it is active. */
+	untold?: true;
 }
 
 export type Match =
-	{ found: 'none' } | { found: 'one'; resource: ScimResource; by: MatchKey } | { found: 'several'; because: string };
+	| { found: 'none' }
+	| {
+			found: 'one';
+			resource: ScimResource;
+			by: MatchKey;
+			/** A stronger key that the account has another value for: it may be somebody else's. */
+			contradicts?: 'externalId' | 'userName';
+	  }
+	| { found: 'several'; because: string; ids: readonly string[] };
 
 /**
  * The accounts of an application as far as a desired state concerns them. Keeps what the state names and forgets the
@@ -54,7 +64,7 @@ export class AccountIndex {
 		this.#first ??= resource;
 		if (this.#note(resource)) this.#resources.set(resource.id, resource);
 		else if (this.keepStrays && isActive(resource) !== false) {
-			this.#strays.push({ id: resource.id, userName: textAttribute(resource, 'userName') ?? resource.id });
+			this.#strays.push(strayOf(resource));
 		}
 	}
 
@@ -108,16 +118,19 @@ export class AccountIndex {
 		let found: { id: string; by: MatchKey } | undefined;
 		for (const by of this.order) {
 			const ids = this.#hits(user, by).filter((id) => !this.#belongsToAnother(id, user, by));
-			if (ids.length > 1) return { found: 'several', because: `${by} matches ${ids.length} accounts` };
+			if (ids.length > 1) return { found: 'several', because: `${by} matches ${ids.length} accounts`, ids };
 			const [id] = ids;
 			if (id === undefined) continue;
 			if (found !== undefined && found.id !== id) {
-				return { found: 'several', because: `${found.by} and ${by} point at two accounts` };
+				const because = `${found.by} and ${by} point at two accounts`;
+				return { found: 'several', because, ids: [found.id, id] };
 			}
 			found ??= { id, by };
 		}
 		const resource = found && this.#resources.get(found.id);
-		return found && resource ? { found: 'one', resource, by: found.by } : { found: 'none' };
+		if (found === undefined || resource === undefined) return { found: 'none' };
+		const contradicts = contradiction(user.keys, resource, this.order.slice(0, this.order.indexOf(found.by)));
+		return { found: 'one', resource, by: found.by, ...(contradicts === undefined ? {} : { contradicts }) };
 	}
 
 	/** The account that a reference means; several names have to agree. */
@@ -140,7 +153,7 @@ export class AccountIndex {
 	strays(matched: ReadonlySet<string>): StrayAccount[] {
 		const concerned = [...this.#resources.values()]
 			.filter((resource) => !matched.has(resource.id) && isActive(resource) !== false)
-			.map((resource) => ({ id: resource.id, userName: textAttribute(resource, 'userName') ?? resource.id }));
+			.map(strayOf);
 		return [...concerned, ...this.#strays];
 	}
 
@@ -179,6 +192,30 @@ export class AccountIndex {
 			for (const key of ['externalId', 'userName', 'id'] as const) this.#wanted.add(address(key, name));
 		}
 	}
+}
+
+/**
+ * A stronger key than the one that found an account, of which it shows another value. What it shows nothing of does not
+ * contradict, and the same externalId outweighs another name: people are renamed, their externalId stays.
+ */
+function contradiction(
+	keys: DesiredUser['keys'],
+	resource: ScimResource,
+	stronger: readonly MatchKey[],
+): 'externalId' | 'userName' | undefined {
+	const externalId = textAttribute(resource, 'externalId') ?? '';
+	if (externalId !== '' && externalId === keys.externalId) return undefined;
+	for (const key of ['externalId', 'userName'] as const) {
+		const [wanted, shown] = [keys[key], textAttribute(resource, key) ?? ''];
+		if (!stronger.includes(key) || wanted === undefined || shown === '') continue;
+		if (address(key, wanted) !== address(key, shown)) return key;
+	}
+	return undefined;
+}
+
+function strayOf(resource: ScimResource): StrayAccount {
+	const untold = isActive(resource) === undefined ? { untold: true as const } : {};
+	return { id: resource.id, userName: textAttribute(resource, 'userName') ?? resource.id, ...untold };
 }
 
 /** Key and value as one text, without case where the key has none (RFC 7643 §4.1.1). */

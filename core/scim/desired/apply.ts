@@ -2,9 +2,18 @@ import { DomainError, contentHash } from '../../model';
 import type { Random } from '../../ports';
 import type { ScimClient } from '../client';
 import { AccountMatcher } from '../match';
+import { foldCase } from '../resource';
 import { BulkWrites } from './bulk-writes';
 import { checkGuard, DEFAULT_GUARD, type GuardOptions, type GuardVerdict } from './guard';
-import { readJournal, type AfterRecord, type JournalRecord, type ScimJournal } from './journal';
+import {
+	readJournal,
+	type AfterRecord,
+	type JournalRecord,
+	type JournalView,
+	type JournaledAction,
+	type ScimJournal,
+	type UnclearCreation,
+} from './journal';
 import { JournalWriter } from './journal-writer';
 import { learnedRecord } from './learned';
 import { countOutcomes, type ActionReport, type ScimApplyReport } from './report';
@@ -60,9 +69,9 @@ export async function applyScim(plan: ScimPlan, options: ApplyScimOptions): Prom
 	if (options.dryRun === true || guard.tripped) return withoutWrites(plan, guard, options.dryRun === true);
 	const client = options.client.tracked();
 	const writer = new JournalWriter(options.journal);
-	const matcher = new AccountMatcher();
+	const matcher = new AccountMatcher({ strict: true });
 	const earlier = (await options.journal?.read()) ?? [];
-	const recovered = await recover(client, matcher, writer, memory, { earlier, options });
+	const recovered = await recover(client, matcher, writer, memory, { earlier, options, plan });
 	const run = await begin(plan, client, writer, earlier.length + recovered.applied + recovered.notApplied);
 	const bulk = new BulkWrites(client, writer, options);
 	const results = await runPhases({ plan, memory, client, matcher, writer, bulk, run, options });
@@ -106,32 +115,75 @@ function frame(
 	return { hash, application, guard, minimum, findings };
 }
 
-/** What a killed run left open. Actions that the plan still wants were not applied: the plan read the state since. */
+/**
+ * What a killed run left open. Actions that the plan still wants were not applied: the plan read the state since. Only a
+ * creation may have been, where the application shows accounts later: it is looked up once more before it is sent again.
+ */
 async function recover(
 	client: ScimClient,
 	matcher: AccountMatcher,
 	writer: JournalWriter,
 	memory: PlanMemory,
-	{ earlier, options }: { earlier: readonly JournalRecord[]; options: ApplyScimOptions },
+	{ earlier, options, plan }: { earlier: readonly JournalRecord[]; options: ApplyScimOptions; plan: ScimPlan },
 ): Promise<ScimApplyReport['recovered']> {
-	const open = readJournal(earlier).open.filter(({ mode }) => mode === 'apply');
-	if (open.length === 0) return { applied: 0, notApplied: 0 };
-	const planned = memory.before;
-	const stillWanted = (action: string): boolean => !memory.begun && (planned.has(action) || memory.desired.has(action));
-	const settled: AfterRecord[] = open
-		.filter(({ before }) => stillWanted(before.action))
-		.map(({ before: { run, action } }) => ({ type: 'after', run, action, outcome: 'not_applied', recovered: true }));
-	const asked = open.filter(({ before }) => !stillWanted(before.action));
+	const view = readJournal(earlier);
+	const open = view.open.filter(({ mode }) => mode === 'apply');
+	const planned = new Set(plan.actions.filter(({ kind }) => kind === 'create_user').map(subjectOf));
+	const unclear = view.unclear.filter(({ run }) => applicationOf(view, run) === plan.application);
+	for (const { before, after, since } of unclear)
+		memory.unclear.set(subjectOf(before), { since, remoteId: after?.remoteId });
+	const [begun, asked] = sortOpen({ open, unclear, planned, memory });
+	if (begun.length + asked.length === 0) return { applied: 0, notApplied: 0 };
+	const settled = begun.map(({ run, before: { action }, since }): AfterRecord => {
+		const common = { type: 'after', run, action, recovered: true } as const;
+		return since === undefined
+			? { ...common, outcome: 'not_applied' }
+			: { ...common, outcome: 'failed', unclear: since };
+	});
 	settled.push(...(await recoverOpen(client, matcher, asked)));
 	await writer.append(settled);
 	const applied = settled.filter(({ outcome }) => outcome === 'verified');
 	for (const { action, remoteId } of applied) {
 		memory.done.add(action);
-		const subject = open.find(({ before }) => before.action === action)?.before.subject;
+		const subject = [...open, ...unclear].find(({ before }) => before.action === action)?.before.subject;
 		if (remoteId !== undefined && subject !== undefined) memory.recovered.set(action, remoteId);
 	}
 	options.onProgress?.({ phase: 'recover', done: settled.length, total: settled.length });
 	return { applied: applied.length, notApplied: settled.length - applied.length };
+}
+
+type Begun = JournaledAction & { since?: string };
+
+/** What the plan sees to by itself, and what is to be asked for: unclear creations among them, as far as they are new. */
+function sortOpen({
+	open,
+	unclear,
+	planned,
+	memory,
+}: {
+	open: readonly JournaledAction[];
+	unclear: readonly UnclearCreation[];
+	planned: ReadonlySet<string>;
+	memory: PlanMemory;
+}): [Begun[], Begun[]] {
+	const stillWanted = ({ before }: Begun): boolean =>
+		!memory.begun &&
+		(memory.before.has(before.action) ||
+			memory.desired.has(before.action) ||
+			(before.kind === 'create_user' && planned.has(subjectOf(before))));
+	const sent = new Map(unclear.map((entry) => [`${entry.run}\n${entry.before.action}`, entry]));
+	const all = open.map((entry): Begun => sent.get(`${entry.run}\n${entry.before.action}`) ?? entry);
+	const begun = all.filter(stillWanted);
+	const late = unclear.filter(({ after, before }) => after !== undefined && !planned.has(subjectOf(before)));
+	return [begun, [...all.filter((entry) => !stillWanted(entry)), ...late]];
+}
+
+function subjectOf({ subject }: { subject: string }): string {
+	return foldCase(subject);
+}
+
+function applicationOf({ runs }: JournalView, run: string): string | undefined {
+	return runs.find((each) => each.run === run)?.application;
 }
 
 /** @param earlier how many records the journal holds: two runs of one plan within a millisecond are two runs */

@@ -29,6 +29,7 @@ export function parseDesired(value: unknown): DesiredState {
 	const groups = list(file, 'groups');
 	if (users === undefined && groups === undefined) throw invalid('The desired state has neither "users" nor "groups".');
 	const state = {
+		statesUsers: users !== undefined,
 		users: (users ?? []).map((user, index) => readUser(user, `users[${index}]`)),
 		groups: (groups ?? []).map((group, index) => readGroupEntry(group, `groups[${index}]`)),
 	};

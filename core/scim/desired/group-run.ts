@@ -62,10 +62,11 @@ export class GroupRun {
 		});
 	}
 
-	/** Ids for the names of accounts that were to be created; those that weren't are left out. */
+	/** Ids for the names of accounts that were to be created; those that weren't, and accounts that have gone, are left out. */
 	#ids(members: readonly string[]): string[] {
-		const { created } = this.running.memory;
-		return members.flatMap((name) => created.get(foldCase(name)) ?? (this.#isToBeCreated(name) ? [] : [name]));
+		const { created, gone } = this.running.memory;
+		const known = members.filter((name) => !gone.has(name));
+		return known.flatMap((name) => created.get(foldCase(name)) ?? (this.#isToBeCreated(name) ? [] : [name]));
 	}
 
 	#isToBeCreated(name: string): boolean {
@@ -142,7 +143,8 @@ export class GroupRun {
 			const unknown = action === add && additions.length < (action.members?.length ?? 0);
 			const settled = written === undefined ? failed : this.#fromMembers(written, unknown);
 			const { added = [], unsure = [], removed = [] } = written ?? {};
-			const list = action === add ? { added, ...(added.length > 0 && { unsure }) } : { removed };
+			const gone = remove === undefined && removed.length > 0 && { removed };
+			const list = action === add ? { added, ...(added.length > 0 && { unsure }), ...gone } : { removed };
 			const remoteId = action.remoteId ?? '';
 			settle(this.running, this.reports, action, { ...settled, ...list, remoteId }, traffic);
 			traffic = { reads: 0, writes: 0 };
@@ -203,7 +205,7 @@ function notShown(name: string): DomainError {
 function membersMissing(): DomainError {
 	return new DomainError(
 		'SCIM_FAILED',
-		'Some members could not be added: their accounts were not created.',
-		'Mend what kept the accounts from being created, then run again.',
+		'Some members could not be added: their accounts were not created, or have gone.',
+		'Mend what kept the accounts from being created; see the other results. Then run again.',
 	);
 }

@@ -33,7 +33,7 @@ export function checkGuard(population: Population, options: GuardOptions): Guard
 	const deactivations = share(population.deactivations, population.activeAccounts);
 	const removals = share(population.removals, population.members);
 	const reasons: string[] = [];
-	if (isMass(deactivations, percent, floor)) {
+	if (isMass(deactivations, percent, isEverybody(deactivations) ? 0 : floor)) {
 		reasons.push(
 			`${deactivations.count} of ${deactivations.of ?? 'an unknown number of'} active accounts would be deactivated.`,
 		);
@@ -47,6 +47,11 @@ export function checkGuard(population: Population, options: GuardOptions): Guard
 function share(count: number, of: number | undefined): GuardShare {
 	if (of === undefined) return { count };
 	return { count, of, percent: of === 0 ? 0 : Math.round((count / of) * 1000) / 10 };
+}
+
+/** All of several are no handful, however few they are. */
+function isEverybody({ count, of }: GuardShare): boolean {
+	return of !== undefined && of > 1 && count >= of;
 }
 
 /** Where nobody knows how many there are, only what is under the floor is certainly no mass change. */

@@ -18,6 +18,7 @@ export {
 export { recallLearned } from './learned';
 export { planScim, type PlanOptions } from './plan';
 export type { ActionReport, ScimApplyReport } from './report';
+export { MATCH_ORDER } from './types';
 export type {
 	AttributeChange,
 	DesiredGroup,

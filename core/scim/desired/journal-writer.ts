@@ -27,9 +27,14 @@ export class JournalWriter {
 
 	/** States after: nobody waits for them before `settled`. One that a crash loses is looked up by the next run. */
 	after(record: AfterRecord): void {
+		this.note([record]);
+	}
+
+	/** What no request follows: it is safe by `settled`. */
+	note(records: readonly JournalRecord[]): void {
 		const { journal } = this;
 		if (journal === undefined) return;
-		const written = journal.append([record], 'soon').catch((error: unknown) => void this.#broken(error));
+		const written = journal.append(records, 'soon').catch((error: unknown) => void this.#broken(error));
 		this.#pending = Promise.all([this.#pending, written]).then(() => undefined);
 	}
 
@@ -48,24 +53,31 @@ export class JournalWriter {
 		if (this.#failure !== undefined) throw this.#failure;
 	}
 
-	/** Lets the work on each item begin when the states before of its block are safe; the next block is written meanwhile. */
+	/**
+	 * Lets the work on each item begin when the states before of its block are safe; the next block is written meanwhile.
+	 *
+	 * @param atOnce items that begin side by side, where what was journaled must not run ahead of what was begun: of a
+	 * creation without an outcome nobody knows whether it was sent
+	 */
 	ahead<Item>(
 		items: readonly Item[],
 		record: (item: Item) => readonly BeforeRecord[],
+		atOnce?: number,
 	): (index: number) => Promise<void> {
+		const size = atOnce ?? BLOCK;
 		const blocks = new Map<number, Promise<void>>();
 		const write = (block: number): Promise<void> => {
 			const known = blocks.get(block);
 			if (known !== undefined) return known;
-			const written = this.append(items.slice(block * BLOCK, (block + 1) * BLOCK).flatMap(record));
+			const written = this.append(items.slice(block * size, (block + 1) * size).flatMap(record));
 			written.catch(() => undefined); // whoever awaits it hears of it
 			blocks.set(block, written);
 			return written;
 		};
 		return async (index) => {
-			const block = Math.floor(index / BLOCK);
+			const block = Math.floor(index / size);
 			const safe = write(block);
-			if ((block + 1) * BLOCK < items.length) void write(block + 1);
+			if (atOnce === undefined && (block + 1) * size < items.length) void write(block + 1);
 			blocks.delete(block - 2);
 			await safe;
 			this.check();

@@ -1,5 +1,5 @@
 import type { Capabilities, CapabilityName } from '../profiles';
-import type { ScimObject, ScimResource } from '../resource';
+import { foldCase, type ScimObject, type ScimResource } from '../resource';
 import type { ScimActionKind } from './types';
 
 /** `safe`: from a crash of the machine, before `append` resolves. `soon`: with the next records that have to be safe. */
@@ -62,8 +62,12 @@ export interface AfterRecord {
 	unsure?: readonly string[];
 	/** A group to be created turned out to exist: it isn't ours. */
 	adopted?: true;
+	/** A change was sent and failed, and nobody knows what became of it. */
+	untold?: true;
 	/** Found out by a later run, because this one ended in between. */
 	recovered?: true;
+	/** Of a creation that may have been carried out, although no look showed the account: when it was sent last, ISO 8601. */
+	unclear?: string;
 	note?: string;
 }
 
@@ -89,11 +93,18 @@ export interface JournaledAction {
 	after?: AfterRecord;
 }
 
+export interface UnclearCreation extends JournaledAction {
+	/** When it was sent last, or its run began, ISO 8601. */
+	since: string;
+}
+
 export interface JournalView {
 	/** In the order in which they began. */
 	actions: readonly JournaledAction[];
 	/** Began and have no end: their runs were killed. */
 	open: readonly JournaledAction[];
+	/** Creations of accounts of which nobody knows yet what came of them, open ones included. */
+	unclear: readonly UnclearCreation[];
 	ended: ReadonlySet<string>;
 	runs: readonly RunRecord[];
 }
@@ -116,7 +127,34 @@ export function readJournal(records: readonly JournalRecord[]): JournalView {
 		}
 	}
 	const all = [...actions.values()];
-	return { actions: all, open: all.filter(({ after }) => after === undefined), ended, runs: [...runs.values()] };
+	const open = all.filter(({ after }) => after === undefined);
+	return { actions: all, open, unclear: unclearCreations(all, runs), ended, runs: [...runs.values()] };
+}
+
+/** The last word on each account counts; one that a later creation cleared up is left out. */
+function unclearCreations(
+	actions: readonly JournaledAction[],
+	runs: ReadonlyMap<string, RunRecord>,
+): UnclearCreation[] {
+	const unclear = new Map<string, UnclearCreation>();
+	for (const action of actions) {
+		const { mode, run, before, after } = action;
+		if (mode !== 'apply' || before.kind !== 'create_user') continue;
+		const subject = foldCase(before.subject);
+		const isOpen = before.before === null && (after === undefined || after.unclear !== undefined);
+		if (isOpen) unclear.set(subject, { ...action, since: after?.unclear ?? runs.get(run)?.at ?? '' });
+		else if (after?.outcome === 'verified' || after?.outcome === 'applied') unclear.delete(subject);
+	}
+	return [...unclear.values()];
+}
+
+/** Records of the runs for one application; all of them where it isn't named. */
+export function recordsFor(records: readonly JournalRecord[], application: string): readonly JournalRecord[] {
+	if (application === '') return records;
+	const own = new Set(
+		records.flatMap((record) => (record.type === 'run' && record.application === application ? [record.run] : [])),
+	);
+	return records.filter(({ run }) => own.has(run));
 }
 
 /** A journal in memory: for tests, and for callers that keep records elsewhere. */

@@ -117,7 +117,7 @@ export class MemberHistory {
 		// Journals of earlier versions don't say of whom it was unsure.
 		const unsure = new Set(after?.unsure ?? (outcome === 'verified' ? [] : added));
 		for (const member of added) this.#put(group, before, member, settled ? 'there' : 'maybe', unsure.has(member));
-		const untold = outcome === 'failed' && recovered === true;
+		const untold = outcome === 'failed';
 		for (const member of untold ? [] : removed) {
 			group.members.delete(member);
 			group.gone.add(member);

@@ -4,8 +4,9 @@ import { mapBounded } from '../concurrency';
 import { valueAt } from '../attribute-path';
 import { compareStates } from '../diff';
 import { rulesOf } from '../diff-rules';
-import { wholeAccount } from '../listed';
+import { mayShowLess, wholeAccount } from '../listed';
 import { isActive, type ScimResource } from '../resource';
+import { isActiveOpen } from './active-history';
 import type { AccountIndex } from './account-index';
 import type { DesiredUser } from './types';
 
@@ -37,6 +38,30 @@ function suspicious(client: ScimClient, index: AccountIndex, users: readonly Des
 		} else if (match.found === 'none') missed ||= !index.showsKeysOf(user);
 	}
 	return missed ? index.sample : undefined;
+}
+
+/**
+ * Whether those are active who are to be, where the answers so far don't show it: one read of an account alone tells whether
+ * that shows more, and then each such account is read.
+ */
+export async function lookWhoIsActive(
+	client: ScimClient,
+	index: AccountIndex,
+	users: readonly DesiredUser[],
+): Promise<void> {
+	const open: ScimResource[] = [];
+	for (const user of users) {
+		const match = index.match(user);
+		if (match.found === 'one' && isActiveOpen(user, match.resource, client)) open.push(match.resource);
+	}
+	const look = async (resource: ScimResource): Promise<boolean> => {
+		const whole = mayShowLess(client, resource) ? await wholeAccount(client, resource) : undefined;
+		if (whole === undefined || isActive(whole) === undefined) return false;
+		index.replace(whole);
+		return true;
+	};
+	const [sample, ...others] = open;
+	if (sample !== undefined && (await look(sample))) await mapBounded(others, client.limits.concurrency, look);
 }
 
 /** Reads the accounts that a plan is about each by itself, in place of what the listing showed of them. */

@@ -8,7 +8,7 @@ import type { MemberHistory } from './member-history';
 import { MembersNow } from './members-now';
 import { changesOf } from './plan-users';
 import { namesOf, whoIs, type Holders } from './references';
-import type { AccountsRead } from './read-accounts';
+import { labelOf, type AccountsRead } from './read-accounts';
 import type { GroupFound, GroupsRead } from './read-groups';
 import type { DesiredGroup, DesiredState, DesiredUser, Reference } from './types';
 
@@ -23,6 +23,8 @@ export interface GroupPlanning {
 	createGroups: boolean;
 	/** What earlier runs sent. */
 	history: MemberHistory;
+	/** Members of whom nobody could tell who they are: nobody takes them out. */
+	untold: ReadonlySet<string>;
 }
 
 interface Planning extends GroupPlanning {
@@ -127,8 +129,8 @@ async function planMembers(
 	const { present, removable } = await planning.membersNow.of(state, wanted.ids);
 	const adds = [...[...wanted.ids].filter((id) => !present.has(id)), ...wanted.created].sort(byText);
 	const surplus = [...removable].filter((id) => !wanted.ids.has(id)).sort(byText);
-	const removes = wanted.sure ? surplus : [];
-	if (removes.length < surplus.length) {
+	const removes = wanted.sure ? surplus.filter((id) => !planning.untold.has(id)) : [];
+	if (!wanted.sure && surplus.length > 0) {
 		findings.add(
 			'warning',
 			'members_unsure',
@@ -158,7 +160,7 @@ function wantedMembers(
 		else {
 			if (!isCertainlyNobody(reference, byName, accounts, holders)) sure = false;
 			findings.add(
-				'warning',
+				isToBeInactive(reference, byName, holders) ? 'warning' : 'error',
 				'member_unknown',
 				group.displayName,
 				`A wanted member of "${group.displayName}" has no account: ${reference.names.join(' / ')}.`,
@@ -187,7 +189,15 @@ function isCertainlyNobody(
 	if (reference.type === 'Group' || accounts.index.resolve(reference) === 'several') return false;
 	const users = reference.names.flatMap((name) => byName.get(`x\n${name}`) ?? byName.get(`u\n${foldCase(name)}`) ?? []);
 	if (users.some((user) => !holders.has(user))) return false;
-	return accounts.complete || users.length > 0;
+	return accounts.complete || users.length > 0 || accounts.nobody.has(labelOf(reference));
+}
+
+/** Somebody who is to have no access anyway: nothing wanted is left out. */
+function isToBeInactive({ names }: Reference, byName: ReadonlyMap<string, DesiredUser>, holders: Holders): boolean {
+	return names.some((name) => {
+		const user = byName.get(`x\n${name}`) ?? byName.get(`u\n${foldCase(name)}`) ?? byName.get(`i\n${name}`);
+		return user !== undefined && holders.get(user) === 'nobody';
+	});
 }
 
 function byText(left: string, right: string): number {

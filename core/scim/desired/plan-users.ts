@@ -1,10 +1,12 @@
 import { valueAt, withValueAt } from '../attribute-path';
 import { compareStates, type PatchOperation } from '../diff';
 import { rulesOf } from '../diff-rules';
-import { ENTERPRISE_USER_SCHEMA, foldCase, type ScimObject, type ScimResource } from '../resource';
+import { ENTERPRISE_USER_SCHEMA, foldCase, isActive, type ScimObject, type ScimResource } from '../resource';
 import type { ScimClient } from '../client';
+import { tellUntoldActive, type ActiveHistory } from './active-history';
 import type { ActionList } from './action-list';
 import type { Findings } from './findings';
+import { matchUsers } from './match-users';
 import { orderByNames } from './name-order';
 import type { AccountsRead } from './read-accounts';
 import { namesOf, whoIs, type Holders } from './references';
@@ -21,48 +23,26 @@ export interface UserPlanningInput {
 	passwords: boolean;
 	/** Whether accounts stay as active as they are where the state doesn't say. */
 	keepActive: boolean;
+	/** What earlier runs left active, where that isn't shown. */
+	activity: ActiveHistory;
 }
 
 interface UserPlanning extends UserPlanningInput {
 	byName: ReadonlyMap<string, DesiredUser>;
 	/** What is planned behind everything else. */
 	later: Array<() => void>;
+	/** To be active, and nobody knows whether they are. */
+	untoldActive: DesiredUser[];
 }
 
 /** Plans everything about accounts; groups need to know who has which one. */
 export function planUsers(planning: UserPlanningInput): Holders {
-	const { desired, accounts, findings } = planning;
-	const holders = new Map<DesiredUser, ScimResource | 'created' | 'nobody'>();
-	const taken = new Map<string, DesiredUser>();
-	for (const user of desired.users) {
-		const match = accounts.index.match(user);
-		if (match.found === 'several') {
-			findings.add(
-				'error',
-				'ambiguous',
-				user.subject,
-				`The account of "${user.subject}" could not be told apart: ${match.because}.`,
-				'Merge or rename the accounts in the application, or correct the keys in the file.',
-			);
-		} else if (match.found === 'one') {
-			const other = taken.get(match.resource.id);
-			if (other !== undefined) {
-				findings.add(
-					'error',
-					'ambiguous',
-					user.subject,
-					`"${user.subject}" and "${other.subject}" of the file stand for one account.`,
-					'Keep one of them, or tell them apart by externalId.',
-				);
-				continue;
-			}
-			taken.set(match.resource.id, user);
-			holders.set(user, match.resource);
-		} else if (!accounts.unknown.has(user)) holders.set(user, user.active ? 'created' : 'nobody');
-	}
-	const whole: UserPlanning = { ...planning, byName: namesOf(desired.users), later: [] };
+	const { desired } = planning;
+	const { holders, claimed } = matchUsers(desired.users, planning);
+	const whole: UserPlanning = { ...planning, byName: namesOf(desired.users), later: [], untoldActive: [] };
 	for (const [user, holder] of holders) planUser(whole, user, holder, holders);
-	if (planning.deactivateMissing) planMissing(planning, new Set(taken.keys()));
+	if (planning.deactivateMissing) planMissing(planning, claimed);
+	tellUntoldActive(planning.findings, whole.untoldActive);
 	for (const plan of whole.later) plan();
 	orderByNames(planning.actions);
 	return holders;
@@ -102,10 +82,12 @@ function planCreation({ actions, passwords }: UserPlanning, user: DesiredUser): 
 }
 
 function planChange(
-	{ actions, client, findings, keepActive }: UserPlanning,
+	{ actions, client, findings, keepActive, activity, untoldActive }: UserPlanning,
 	user: DesiredUser,
-	current: ScimResource,
+	account: ScimResource,
 ): void {
+	const current = activity.shownBy(account);
+	if (user.active && user.statesActive && isActive(current) === undefined) untoldActive.push(user);
 	const desired = keepActive && !user.statesActive ? user.attributes : { active: user.active, ...user.attributes };
 	const { operations: wanted, readOnly } = compareStates(desired, current, rulesOf(client));
 	const { unwritable } = client.capabilities;
@@ -168,7 +150,7 @@ export function changesOf(operations: readonly PatchOperation[], current: ScimOb
 	});
 }
 
-function planMissing({ accounts, actions, findings }: UserPlanningInput, matched: ReadonlySet<string>): void {
+function planMissing({ accounts, actions, findings, activity }: UserPlanningInput, matched: ReadonlySet<string>): void {
 	if (!accounts.complete || accounts.unknown.size > 0) {
 		findings.add(
 			'error',
@@ -179,14 +161,16 @@ function planMissing({ accounts, actions, findings }: UserPlanningInput, matched
 		);
 		return;
 	}
-	for (const { id, userName } of accounts.index.strays(matched)) {
+	for (const { id, userName, untold } of accounts.index.strays(matched)) {
+		if (untold === true && activity.of(id) === false) continue;
 		const operations: PatchOperation[] = [{ op: 'replace', path: 'active', value: false }];
-		const current: ScimResource = { id, userName, active: true };
+		const shown = untold === true ? {} : { active: true };
+		const current = activity.shownBy({ id, userName, ...shown });
 		const action = actions.add({
 			kind: 'deactivate_user',
 			subject: userName,
 			remoteId: id,
-			changes: [{ path: 'active', before: true, after: false }],
+			changes: changesOf(operations, current),
 			reason: 'absent from the desired state',
 		});
 		note(actions, action, current, operations, { active: false }, { id, userName });

@@ -1,15 +1,18 @@
+import { DomainError } from '../../model';
 import type { ScimClient } from '../client';
 import type { CapabilityProfile } from '../profiles';
 import { ActionList, planHash } from './action-list';
+import { ActiveHistory } from './active-history';
 import { parseDesired } from './desired-file';
 import { Findings } from './findings';
-import type { JournalRecord } from './journal';
+import { recordsFor, type JournalRecord } from './journal';
 import { MemberHistory } from './member-history';
 import { minimumRequests } from './minimum';
 import { planGroups } from './plan-groups';
 import { planUsers } from './plan-users';
 import { readAccounts } from './read-accounts';
 import { readGroups } from './read-groups';
+import { lookBeside } from './unlisted';
 import {
 	MATCH_ORDER,
 	emptyMemory,
@@ -54,13 +57,19 @@ export async function planScim(
 	options: PlanOptions = {},
 ): Promise<ScimPlan> {
 	const state = parseDesired(desired);
+	if (options.deactivateMissing === true && state.statesUsers !== true) throw noUsers();
 	const view = client.tracked();
 	const findings = new Findings();
 	const actions = new ActionList(emptyMemory());
 	const keepStrays = options.deactivateMissing === true;
 	const order = options.match ?? MATCH_ORDER;
-	const accounts = await readAccounts(view, state, { order, keepStrays }, findings);
+	const application = options.application ?? '';
+	const earlier = options.earlier ?? [];
+	const listed = await readAccounts(view, state, { order, keepStrays }, findings);
 	const groups = await readGroups(view, state, findings);
+	const records = recordsFor(earlier, application);
+	const beside = { client: view, desired: state, accounts: listed, groups, earlier: records, findings };
+	const { accounts, untold } = await lookBeside(beside);
 	const passwords = options.passwords ?? profile.capabilities.requiredUser.includes('password');
 	const common = { client: view, desired: state, accounts, actions, findings };
 	const holders = planUsers({
@@ -68,14 +77,15 @@ export async function planScim(
 		deactivateMissing: keepStrays,
 		passwords,
 		keepActive: options.keepActive === true,
+		activity: new ActiveHistory(records),
 	});
-	const application = options.application ?? '';
 	const membership = await planGroups({
 		...common,
 		groups,
 		holders,
 		createGroups: options.createGroups === true,
-		history: new MemberHistory(options.earlier ?? [], application),
+		history: new MemberHistory(earlier, application),
+		untold,
 	});
 	// What the hash stands for can't be changed between planning and applying.
 	const list = actions.list().map((action) => Object.freeze(action));
@@ -96,6 +106,14 @@ export async function planScim(
 		findings: findings.list(),
 	});
 	return remember(plan, actions.memory);
+}
+
+function noUsers(): DomainError {
+	return new DomainError(
+		'INPUT_INVALID',
+		'The desired state has no list "users", and whoever is missing from it is to be deactivated: that would be everybody.',
+		'Give the list of users, or leave out the deactivation of missing people (--deactivate-missing).',
+	);
 }
 
 function countKinds(actions: readonly ScimAction[]): Partial<Record<ScimActionKind, number>> {

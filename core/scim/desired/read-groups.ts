@@ -4,7 +4,7 @@ import { asDomainError, statusOf } from '../errors';
 import { MemberVisibility, readGroup, type GroupState } from '../groups';
 import { equalsFilter } from '../filter';
 import { isLikelyLimit, listQuery, readPage } from '../page';
-import { visitAll } from '../pager';
+import { PageReader } from '../page-reader';
 import { textAttribute, type ScimResource } from '../resource';
 import type { Findings } from './findings';
 import type { DesiredGroup, DesiredState } from './types';
@@ -40,7 +40,7 @@ export async function readGroups(client: ScimClient, desired: DesiredState, find
 		names.set(label, resource.id);
 	};
 	let listed = 0;
-	const coverage = await visitAll(client, 'Groups', { excludedAttributes: ['members'] }, (group) => {
+	const show = (group: ScimResource): void => {
 		const resource = withoutMembers(group);
 		listed++;
 		note(`i\n${group.id}`, resource);
@@ -48,7 +48,11 @@ export async function readGroups(client: ScimClient, desired: DesiredState, find
 		const displayName = textAttribute(group, 'displayName');
 		if (externalId !== undefined) note(`x\n${externalId}`, resource);
 		if (displayName !== undefined) note(`d\n${displayName}`, resource);
-	});
+	};
+	const reader = new PageReader(client, 'Groups', { excludedAttributes: ['members'] }, (page) => page.forEach(show));
+	const first = await reader.read();
+	const lacks = desired.groups.some((group) => hitsOf(group, candidates).length === 0);
+	const coverage = first.complete && reader.mayGoOn && lacks ? await reader.readOn() : first;
 	if (!coverage.complete) {
 		findings.add(
 			'warning',

@@ -1,7 +1,7 @@
 import type { ScimClient } from '../client';
 import { Findings } from './findings';
 import { parseDesired } from './desired-file';
-import { readGroups } from './read-groups';
+import { readGroups, type GroupsRead } from './read-groups';
 import type { DesiredIndex } from './reconcile-index';
 import type { ReconcileItems } from './reconcile-items';
 import type { DesiredGroup } from './types';
@@ -14,17 +14,28 @@ interface GroupReview {
 	onProgress?: (progress: { phase: 'read' | 'groups'; done: number }) => void;
 }
 
-/** Compares the members of the managed groups; answers why it could not, in whole sentences. */
-export async function reconcileGroups(
-	client: ScimClient,
-	groups: readonly unknown[],
-	review: GroupReview,
-): Promise<string[]> {
-	if (groups.length === 0) return [];
+/** The managed groups as the application has them. */
+export interface ManagedGroups {
+	wanted: readonly DesiredGroup[];
+	read: GroupsRead;
+	/** Why not all could be read, in whole sentences. */
+	reasons: readonly string[];
+}
+
+export async function readManaged(client: ScimClient, groups: readonly unknown[]): Promise<ManagedGroups> {
 	const { groups: wanted } = parseDesired({ groups });
 	const findings = new Findings();
 	const read = await readGroups(client, { users: [], groups: wanted }, findings);
-	const reasons = findings.list().map(({ subject, message }) => `Group ${subject}: ${message}`);
+	return { wanted, read, reasons: findings.list().map(({ subject, message }) => `Group ${subject}: ${message}`) };
+}
+
+/** Compares the members of the managed groups; answers why it could not, in whole sentences. */
+export async function reconcileGroups(
+	client: ScimClient,
+	{ wanted, read }: ManagedGroups,
+	review: GroupReview,
+): Promise<string[]> {
+	const reasons: string[] = [];
 	let done = 0;
 	for (const group of wanted) {
 		const found = read.found.get(group);

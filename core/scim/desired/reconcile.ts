@@ -1,10 +1,12 @@
 import { DomainError } from '../../model';
 import type { ScimClient, Traffic } from '../client';
-import { visitPages } from '../pager';
+import type { Coverage } from '../page';
+import { PageReader } from '../page-reader';
 import { asObject, attribute } from '../resource';
 import { AccountReview, type ReviewOptions } from './account-review';
-import { reconcileGroups } from './reconcile-groups';
+import { readManaged, reconcileGroups, type ManagedGroups } from './reconcile-groups';
 import { DesiredIndex } from './reconcile-index';
+import { unlistedAccounts, unseenIn } from './unlisted';
 import { ReconcileItems, type ReconcileCounts, type ReconcileItem } from './reconcile-items';
 
 export interface ReconcileOptions extends Omit<ReviewOptions, 'onProgress'> {
@@ -53,14 +55,15 @@ export async function reconcileScim(
 	for (const { subject, by } of index.twins)
 		items.add({ kind: 'duplicate', subject, by, note: 'twice in the desired state' });
 	const accounts = new AccountReview(view, index, items, options);
-	const coverage = await visitPages(view, 'Users', {}, (page) => accounts.visit(page));
-	const reasons = coverage.complete ? [] : [`Accounts: ${coverage.reason ?? 'not read to the end.'}`];
-	if (coverage.complete) for (const item of options.inspector?.rest() ?? []) items.add(item);
-	if (coverage.complete)
+	const reader = new PageReader(view, 'Users', {}, (page) => accounts.visit(page));
+	const coverage = await reader.read();
+	const groups = await readManaged(view, source.groups ?? []);
+	const reasons = await whyIncomplete(view, { coverage, reader, groups, index, accounts });
+	const complete = reasons.length === 0;
+	if (complete) for (const item of options.inspector?.rest() ?? []) items.add(item);
+	if (complete)
 		for (const user of index.unbound()) if (user.active) items.add({ kind: 'missing', subject: user.subject });
-	reasons.push(
-		...(await reconcileGroups(view, source.groups ?? [], { index, items, complete: coverage.complete, ...options })),
-	);
+	reasons.push(...groups.reasons, ...(await reconcileGroups(view, groups, { index, items, complete, ...options })));
 	return {
 		complete: reasons.length === 0,
 		reasons,
@@ -69,6 +72,31 @@ export async function reconcileScim(
 		truncated: items.truncated,
 		requests: view.traffic,
 	};
+}
+
+interface Reading {
+	coverage: Coverage;
+	reader: PageReader;
+	groups: ManagedGroups;
+	index: DesiredIndex;
+	accounts: AccountReview;
+}
+
+/**
+ * Why not all accounts were read, in whole sentences. Where somebody wanted isn't among them, or a group has members that
+ * aren't, the listing is looked behind, and whoever it lacks is looked for.
+ */
+async function whyIncomplete(
+	client: ScimClient,
+	{ coverage, reader, groups: { read }, index, accounts }: Reading,
+): Promise<string[]> {
+	const lacks = index.unbound().next().done !== true || unseenIn(read, (id) => reader.has(id)).length > 0;
+	const { complete, reason } = coverage.complete && reader.mayGoOn && lacks ? await reader.readOn() : coverage;
+	if (!complete) return [`Accounts: ${reason ?? 'not read to the end.'}`];
+	const unlisted = lacks ? await unlistedAccounts(client, read, (id) => reader.has(id), index.unbound()) : [];
+	if (unlisted.length === 0) return [];
+	await accounts.visit(unlisted);
+	return [`Accounts: the listing leaves out accounts that exist, at least ${unlisted.length}.`];
 }
 
 function sourceOf(desired: unknown): DesiredSource {

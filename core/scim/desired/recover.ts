@@ -4,6 +4,7 @@ import { mapBounded } from '../concurrency';
 import { differences } from '../diff';
 import { rulesOf } from '../diff-rules';
 import type { AccountMatcher } from '../match';
+import { isPast, mayBeOurs, waitForLost, type EarlierCreation } from '../lost-answer';
 import { emailsOf, textAttribute, withoutSecrets, type ScimObject } from '../resource';
 import { MemberVisibility, findGroup, readGroup } from '../groups';
 import type { AfterRecord, JournaledAction } from './journal';
@@ -15,15 +16,25 @@ import type { AfterRecord, JournaledAction } from './journal';
 export async function recoverOpen(
 	client: ScimClient,
 	matcher: AccountMatcher,
-	open: readonly JournaledAction[],
+	open: readonly (JournaledAction & { since?: string })[],
 ): Promise<AfterRecord[]> {
 	const visibility = new MemberVisibility();
 	return mapBounded(open, client.limits.concurrency, async (entry) => {
 		const { run, action } = entry.before;
 		const found = await lookUp(client, matcher, entry, visibility).catch(() => undefined);
-		if (found === undefined) return { type: 'after', run, action, outcome: 'not_applied', recovered: true };
+		if (found === undefined) return { type: 'after', run, action, ...notShown(client, entry), recovered: true };
 		return { type: 'after', run, action, outcome: 'verified', recovered: true, ...found };
 	});
+}
+
+/** A creation that was sent a moment ago may be shown later. */
+function notShown(
+	client: ScimClient,
+	{ before, after, since }: JournaledAction & { since?: string },
+): Pick<AfterRecord, 'outcome' | 'unclear' | 'remoteId'> {
+	if (since === undefined || isPast(since, client.clock())) return { outcome: 'not_applied' };
+	const remoteId = after?.remoteId ?? before.remoteId;
+	return { outcome: 'failed', unclear: since, ...(remoteId === undefined ? {} : { remoteId }) };
 }
 
 /** `failed` where the application shows nothing that tells: what was sent may have been carried out. */
@@ -34,7 +45,7 @@ type Evidence = Pick<AfterRecord, 'remoteId' | 'after' | 'added' | 'removed' | '
 async function lookUp(
 	client: ScimClient,
 	matcher: AccountMatcher,
-	{ before }: JournaledAction,
+	{ before, after, since }: JournaledAction & { since?: string },
 	visibility: MemberVisibility,
 ): Promise<Evidence | undefined> {
 	switch (before.kind) {
@@ -45,25 +56,34 @@ async function lookUp(
 		case 'rename_group':
 		case 'update_group':
 			return groupEvidence(client, before.subject, before.remoteId, before.desired ?? {});
+		case 'create_user':
+			return creationEvidence(client, matcher, before, { since, remoteId: after?.remoteId ?? before.remoteId });
 		default:
-			return userEvidence(client, matcher, before.remoteId, before.desired ?? {}, before.subject);
+			return userEvidence(client, before.remoteId, before.desired ?? {});
 	}
+}
+
+/** A creation happened as soon as the account is there, whatever it shows. One of a moment ago is waited for. */
+async function creationEvidence(
+	client: ScimClient,
+	matcher: AccountMatcher,
+	{ desired = {}, subject }: JournaledAction['before'],
+	{ since, remoteId }: EarlierCreation,
+): Promise<Evidence | undefined> {
+	const keys = { ...keysOf(desired, subject), ...(remoteId === undefined ? {} : { remoteId }) };
+	const waits = since !== undefined && !isPast(since, client.clock());
+	const found = waits ? await waitForLost(client, matcher, keys) : await matcher.match(client, keys, { fresh: true });
+	if (found === undefined || !mayBeOurs(found.resource, keys)) return undefined;
+	return { remoteId: found.resource.id, after: withoutSecrets(found.resource) };
 }
 
 async function userEvidence(
 	client: ScimClient,
-	matcher: AccountMatcher,
 	id: string | undefined,
 	desired: ScimObject,
-	subject: string,
 ): Promise<Evidence | undefined> {
-	const resource =
-		id === undefined
-			? (await matcher.match(client, keysOf(desired, subject)))?.resource
-			: await readAccount(client, id);
-	if (resource === undefined) return undefined;
-	// A creation happened as soon as the account is there, whatever it shows.
-	if (id !== undefined && differences(desired, resource, rulesOf(client)).length > 0) return undefined;
+	const resource = id === undefined ? undefined : await readAccount(client, id);
+	if (resource === undefined || differences(desired, resource, rulesOf(client)).length > 0) return undefined;
 	return { remoteId: resource.id, after: withoutSecrets(resource) };
 }
 

@@ -3,6 +3,7 @@ import type { BulkParty } from '../bulk-sharing';
 import type { ScimClient } from '../client';
 import { mapBounded } from '../concurrency';
 import { asDomainError } from '../errors';
+import { isUnclear, sentAt } from '../lost-answer';
 import type { AccountMatcher } from '../match';
 import type { ApplyScimOptions, ScimProgress } from './apply';
 import type { BulkWrites } from './bulk-writes';
@@ -41,7 +42,8 @@ export interface Settled {
  * Work on items side by side: states before are safe first, what fails stops no other, what is done is told.
  *
  * @param work sends everything through the client that it is given
- * @param party where the first writes of the items share bulk requests
+ * @param with.party where the first writes of the items share bulk requests
+ * @param with.isCautious nothing is journaled as begun that is not begun at once
  */
 export async function eachJournaled<Item>(
 	{ writer, client, options }: Running,
@@ -49,13 +51,14 @@ export async function eachJournaled<Item>(
 	items: readonly Item[],
 	before: (item: Item) => readonly BeforeRecord[],
 	work: (item: Item, client: ScimClient) => Promise<void>,
-	party?: BulkParty,
+	{ party, isCautious = false }: { party?: BulkParty | undefined; isCautious?: boolean } = {},
 ): Promise<void> {
 	if (items.length === 0) return;
-	const ready = writer.ahead(items, before);
+	const width = party?.room ?? client.limits.concurrency;
+	const ready = writer.ahead(items, before, party === undefined && isCautious ? width : undefined);
 	let done = 0;
 	let failure: { error: unknown } | undefined;
-	await mapBounded(items, party?.room ?? client.limits.concurrency, async (item, index) => {
+	await mapBounded(items, width, async (item, index) => {
 		const step = async (view: ScimClient): Promise<void> => {
 			await ready(index);
 			await work(item, view);
@@ -74,7 +77,7 @@ export async function eachJournaled<Item>(
 
 /** Settles one action: report, journal, and the plan's memory of what is done. */
 export function settle(
-	{ writer, run, memory }: Running,
+	{ client, writer, run, memory }: Running,
 	reports: Map<string, ActionReport>,
 	{ id, kind, subject }: ScimAction,
 	settled: Settled,
@@ -88,6 +91,8 @@ export function settle(
 	reports.set(id, { action: id, kind, subject, outcome, reads: traffic.reads, writes: traffic.writes, ...optional });
 	if (outcome !== 'failed') memory.done.add(id);
 	if (run === undefined) return;
+	// Refused, lost or never read back: what was sent may have been carried out.
+	const untold = outcome === 'failed' && after === undefined && traffic.writes > 0 && kind !== 'create_user';
 	writer.after({
 		type: 'after',
 		run,
@@ -99,6 +104,8 @@ export function settle(
 		...(removed === undefined ? {} : { removed }),
 		...(unsure === undefined ? {} : { unsure }),
 		...(adopted === true ? { adopted } : {}),
+		...(untold ? { untold } : {}),
+		...(isUnclear(error) ? { unclear: sentAt(error, client.clock()) } : {}),
 		...(error === undefined ? {} : { note: error.message }),
 	});
 }

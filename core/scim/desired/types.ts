@@ -1,4 +1,5 @@
 import type { PatchOperation } from '../diff';
+import type { EarlierCreation } from '../lost-answer';
 import type { ScimObject, ScimResource } from '../resource';
 
 /** What an account is matched by, strongest first. */
@@ -39,6 +40,8 @@ export interface DesiredGroup {
 }
 
 export interface DesiredState {
+	/** False where there is no list of users at all: then nothing is said of anybody, also not that nobody is wanted. */
+	statesUsers?: boolean;
 	users: readonly DesiredUser[];
 	groups: readonly DesiredGroup[];
 }
@@ -150,6 +153,10 @@ export interface PlanMemory {
 	created: Map<string, string>;
 	/** Ids that looking up a killed run's actions found. */
 	recovered: Map<string, string>;
+	/** Creations of earlier runs that may have been carried out, by folded userName. */
+	unclear: Map<string, EarlierCreation>;
+	/** Ids of accounts that were listed and, when they were to be changed, were no more: nobody is added to a group by them. */
+	gone: Set<string>;
 	/** True once the plan was applied: then it no longer shows the application as it is. */
 	begun: boolean;
 }
@@ -169,6 +176,8 @@ export function emptyMemory(): PlanMemory {
 		done: new Set(),
 		created: new Map(),
 		recovered: new Map(),
+		unclear: new Map(),
+		gone: new Set(),
 		begun: false,
 	};
 }

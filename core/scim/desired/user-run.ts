@@ -1,10 +1,12 @@
 import { patchAccount, type AccountOutcome } from '../account-patch';
+import { valueAt, withValueAt } from '../attribute-path';
 import type { BulkParty } from '../bulk-sharing';
 import type { ScimClient } from '../client';
 import { mapBounded } from '../concurrency';
 import { ENTERPRISE_USER_SCHEMA, foldCase, withoutSecrets, type ScimObject, type ScimResource } from '../resource';
 import { DomainError } from '../../model';
 import { readAccount } from '../account-keys';
+import { statusOf } from '../errors';
 import type { BeforeRecord } from './journal';
 import { initialPassword } from '../passwords';
 import { attempt, eachJournaled, settle, type Running, type Settled } from './running';
@@ -37,7 +39,7 @@ export class UserRun {
 			actions,
 			(action) => this.#before(action),
 			(action, client) => this.#carryOut(action, client.tracked()),
-			party,
+			{ party, isCautious: actions.some(({ kind }) => kind === 'create_user') },
 		);
 	}
 
@@ -92,8 +94,11 @@ export class UserRun {
 			if (action.kind === 'create_user') return this.#create(action, write);
 			const current = await this.#current(action);
 			const change = action.kind === 'deactivate_user' ? deactivateUser : changeUser;
-			return this.#settled(action, await change(write, current));
+			return this.#settled(action, await change({ ...write, ...this.#watch(action) }, current));
 		});
+		const { error } = settled;
+		if (action.remoteId !== undefined && (error?.details['vanished'] === true || statusOf(error) === 404))
+			this.running.memory.gone.add(action.remoteId);
 		settle(this.running, this.reports, action, settled, client.traffic);
 	}
 
@@ -104,6 +109,19 @@ export class UserRun {
 		return { client, matcher, keys: keysFor({ keys }), desired, verification: options.verification ?? 'read' };
 	}
 
+	/** What a read of the account shows otherwise than the listing did is journaled before it is changed, too. */
+	#watch(action: ScimAction): Pick<UserWrite, 'watch'> {
+		const [planned] = this.#before(action);
+		if (planned?.paths === undefined || planned.before === null || action.kind === 'set_manager') return {};
+		let { before, paths } = { before: planned.before, paths: planned.paths };
+		const onFound = async (account: ScimResource, found: readonly string[]): Promise<void> => {
+			for (const path of found) before = { ...withValueAt(before, path, valueAt(account, path)), id: before.id };
+			paths = [...paths, ...found];
+			await this.running.writer.append([{ ...planned, before, paths }]);
+		};
+		return { watch: { paths, onFound } };
+	}
+
 	async #create(action: ScimAction, write: UserWrite): Promise<Settled> {
 		const { memory, options, writer, run } = this.running;
 		const password =
@@ -111,6 +129,7 @@ export class UserRun {
 		const outcome = await createUser({
 			...write,
 			...(password === undefined ? {} : { password }),
+			earlier: memory.unclear.get(foldCase(action.subject)),
 			onAdopt: async (existing) => {
 				if (run === undefined) return;
 				const [planned] = this.#before(action);
@@ -140,8 +159,10 @@ export class UserRun {
 
 	#settled(action: ScimAction, { outcome, resource, note, error }: AccountOutcome): Settled {
 		if (resource !== undefined && this.#managed.has(action.subject)) this.#left.set(action.subject, resource);
+		const named = error?.details['remoteId'];
 		return {
 			outcome,
+			...(typeof named === 'string' ? { remoteId: named } : {}),
 			...(resource === undefined ? {} : { remoteId: resource.id, after: withoutSecrets(resource) }),
 			note,
 			error,

@@ -6,6 +6,7 @@ import { differences, patchRequest, type PatchOperation } from '../diff';
 import { asDomainError, isAmbiguous, statusOf } from '../errors';
 import { findGroup, type GroupState, type MemberVisibility } from '../groups';
 import { changeMembers, type MemberChange } from '../membership';
+import { MembersLost } from '../member-recovery';
 import { putGroup, readWhole } from '../member-replacement';
 import { versionOf } from '../version';
 import { asResource, attribute, elementValues, textAttribute, type ScimObject, type ScimResource } from '../resource';
@@ -24,7 +25,10 @@ export interface GroupOutcome {
 
 export interface MembersOutcome {
 	outcome: 'verified' | 'applied' | 'failed';
-	/** Ids that are members now because of us, and those that are none any more. */
+	/**
+	 * Ids that are members now because of us, and those that are none any more; of what failed those that may be, or that
+	 * went along.
+	 */
 	added: string[];
 	removed: string[];
 	/** Those of `added` who may have been members before: the application didn't show it. */
@@ -164,10 +168,14 @@ export async function writeMembers(
 	];
 	const verdicts = await changeMembers(client, group, changes, visibility);
 	const result: MembersOutcome = { outcome: 'verified', added: [], removed: [], unsure: [], held: [] };
-	for (const [{ kind, memberId }, { outcome, writes, error, note, unsure }] of verdicts) {
+	const lost = new Set<string>();
+	for (const [{ kind, memberId }, { outcome, writes, error, note, unsure, untold }] of verdicts) {
 		if (outcome === 'failed') {
 			result.outcome = 'failed';
 			if (error !== undefined) result.error ??= error;
+			if (error instanceof MembersLost) for (const id of error.members) lost.add(id);
+			if (untold === true) result[kind === 'add' ? 'added' : 'removed'].push(memberId);
+			if (untold === true && kind === 'add' && unsure === true) result.unsure.push(memberId);
 		} else {
 			if (outcome === 'applied' && result.outcome === 'verified') result.outcome = 'applied';
 			if (note !== undefined && outcome === 'applied') result.note ??= note;
@@ -177,6 +185,7 @@ export async function writeMembers(
 			if (writes > 0 && kind === 'add' && unsure === true) result.unsure.push(memberId);
 		}
 	}
+	result.removed.push(...[...lost].filter((id) => !result.removed.includes(id)));
 	return result;
 }
 

@@ -1,6 +1,14 @@
-import { DomainError } from '../../model';
+import { isDomainError, type DomainError } from '../../model';
 import type { AccountKeys } from '../account-keys';
-import { MAX_ROUNDS, deactivateAccount, patchAccount, pause, readBack, type AccountOutcome } from '../account-patch';
+import {
+	MAX_ROUNDS,
+	deactivateAccount,
+	patchAccount,
+	pause,
+	readBack,
+	type AccountOutcome,
+	type WriteWatch,
+} from '../account-patch';
 import { newUser } from '../attributes';
 import { wasHeldBack } from '../bulk-sharing';
 import type { ScimClient } from '../client';
@@ -8,9 +16,18 @@ import { createdId } from '../created';
 import { differences, patchRequest } from '../diff';
 import { rulesOf } from '../diff-rules';
 import { asDomainError, isAmbiguous, statusOf } from '../errors';
-import { findLost } from '../lost-answer';
+import {
+	asUnclear,
+	createdAccount,
+	findLost,
+	lookAfterLost,
+	mayBeOurs,
+	waitForLost,
+	type EarlierCreation,
+} from '../lost-answer';
 import type { AccountMatcher } from '../match';
 import { asResource, type ScimObject, type ScimResource } from '../resource';
+import { noteRefusedName } from '../unique-names';
 
 /** How a write is verified: by a read of its own, or by the answer where it shows the entry as wanted. */
 export type Verification = 'read' | 'answer';
@@ -21,10 +38,14 @@ export interface UserWrite {
 	keys: AccountKeys;
 	desired: ScimObject;
 	verification: Verification;
+	/** Where the state before is journaled. */
+	watch?: WriteWatch;
 }
 
 export interface Creation extends UserWrite {
 	password?: string;
+	/** An earlier run sent this creation, and nobody knows what came of it. */
+	earlier?: EarlierCreation | undefined;
 	/** Called before an account that turned out to exist is changed: its state has to be journaled first. */
 	onAdopt: (existing: ScimResource) => Promise<void>;
 }
@@ -36,27 +57,38 @@ export interface CreationOutcome extends AccountOutcome {
 
 /** Creates an account once: a lost answer is looked up before anything is sent again, a taken name is matched. */
 export async function createUser(write: Creation): Promise<CreationOutcome> {
-	const { client, matcher, keys, desired, password } = write;
+	const { client, matcher, keys, desired, password, earlier } = write;
 	const body = { ...newUser(desired), ...(password === undefined ? {} : { password }) };
+	let isLost = earlier !== undefined;
+	if (earlier !== undefined) {
+		const { found } = await lookAfterLost(client, matcher, keys, earlier);
+		if (found !== undefined) return takeAsOurs(write, found);
+	}
 	for (let round = 1; ; round++) {
 		try {
 			const answer = await client.post(['Users'], body);
 			return await verifyCreated(write, asResource(answer.body), createdId(answer));
 		} catch (error) {
 			const failure = asDomainError(error);
-			if (statusOf(failure) === 409) return adopt(write, failure);
+			if (statusOf(failure) === 409) return onConflict(write, failure, isLost);
 			if (!isAmbiguous(failure)) throw failure;
-			await pause(client, failure, round);
-			const found = await findLost(client, matcher, keys);
-			if (found !== undefined) {
-				const outcome = await patchAccount(client, found.resource, desired);
-				return outcome.outcome === 'failed'
-					? outcome
-					: { ...outcome, note: 'created; the answer was lost and the account looked up' };
-			}
-			if (round === MAX_ROUNDS) throw failure;
+			isLost = true;
+			await pause(client, failure, round).catch((given: unknown) => {
+				throw asUnclear(given);
+			});
+			const { found } = await lookAfterLost(client, matcher, keys);
+			if (found !== undefined) return takeAsOurs(write, found);
+			if (round === MAX_ROUNDS) throw asUnclear(failure);
 		}
 	}
+}
+
+/** The account of a creation whose answer was lost: this run's own, whatever it shows. */
+async function takeAsOurs({ client, desired }: Creation, found: ScimResource): Promise<CreationOutcome> {
+	const outcome = await patchAccount(client, found, desired);
+	return outcome.outcome === 'failed'
+		? outcome
+		: { ...outcome, note: 'created; the answer was lost and the account looked up' };
 }
 
 async function verifyCreated(
@@ -69,24 +101,21 @@ async function verifyCreated(
 	if (write.verification === 'answer' && created !== undefined && satisfied(created)) {
 		return { outcome: 'verified', resource: created };
 	}
-	const after =
-		id === undefined ? (await findLost(client, matcher, keys))?.resource : await readBack(client, id, satisfied);
-	if (after === undefined) {
-		const error = new DomainError(
-			'SCIM_NOT_APPLIED',
-			'The application answered that it created the account, but does not show it.',
-			'Look the account up in the application; check whether the credential may read users.',
-		);
-		return { outcome: 'failed', error };
-	}
+	const after = await createdAccount(client, matcher, keys, { id, satisfied });
+	if (isDomainError(after)) return { outcome: 'failed', error: after };
 	// What a creation leaves out, a change may still bring.
 	return satisfied(after) ? { outcome: 'verified', resource: after } : patchAccount(client, after, desired);
 }
 
-async function adopt(write: Creation, conflict: DomainError): Promise<CreationOutcome> {
+/** After a creation that may have been carried out, the holder of the name is who it made; else somebody else was faster. */
+async function onConflict(write: Creation, conflict: DomainError, isLost: boolean): Promise<CreationOutcome> {
 	const { client, matcher, keys, desired } = write;
-	const found = await findLost(client, matcher, keys, { exists: true });
-	if (found === undefined) throw conflict;
+	const found = isLost
+		? await waitForLost(client, matcher, keys, { exists: true })
+		: await findLost(client, matcher, keys, { exists: true });
+	if (found === undefined) throw isLost ? asUnclear(conflict) : conflict;
+	noteRefusedName(client, keys, found.resource);
+	if (isLost && mayBeOurs(found.resource, keys)) return takeAsOurs(write, found.resource);
 	await write.onAdopt(found.resource);
 	const outcome = await patchAccount(client, found.resource, desired);
 	if (outcome.outcome === 'failed') return { ...outcome, adopted: true };
@@ -98,9 +127,9 @@ export async function changeUser(
 	write: Omit<UserWrite, 'matcher' | 'keys'>,
 	current: ScimResource,
 ): Promise<AccountOutcome> {
-	const { client, desired } = write;
+	const { client, desired, watch } = write;
 	if (write.verification === 'read' || client.capabilities.patch !== 'path')
-		return patchAccount(client, current, desired);
+		return patchAccount(client, current, desired, watch);
 	const operations = differences(desired, current, rulesOf(client));
 	if (operations.length === 0) return { outcome: 'verified', resource: current, note: 'already in place' };
 	let shown: ScimResource | undefined;
@@ -114,10 +143,10 @@ export async function changeUser(
 		return { outcome: 'verified', resource: shown };
 	}
 	const after = await readBack(client, current.id, (resource) => isShown(client, desired, resource));
-	if (after === undefined) return patchAccount(client, current, desired);
+	if (after === undefined) return patchAccount(client, current, desired, watch);
 	return isShown(client, desired, after)
 		? { outcome: 'verified', resource: after }
-		: patchAccount(client, after, desired);
+		: patchAccount(client, after, desired, watch);
 }
 
 /** Access ends first: where other changes of the same account are refused, deactivating is tried alone. */

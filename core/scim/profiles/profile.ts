@@ -56,6 +56,8 @@ export interface MembershipLimits {
 	/** Whether a group shows its members. */
 	readableMembers: boolean;
 	removeForm: MemberRemoveForm;
+	/** `rest`: an `add` throws out the other members, so all of them are named by one `replace`. */
+	addForm?: 'rest';
 	/** Members of a group at most. */
 	maxMembers?: number;
 }

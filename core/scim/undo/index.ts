@@ -1,1 +1,3 @@
-export { emptyJournal, undoScim, type UndoOptions, type UndoReport, type UndoResult } from './undo';
+export { undoScim } from './undo';
+export type { UndoOptions, UndoReport, UndoResult } from './types';
+export { emptyJournal } from './undo-order';

@@ -10,6 +10,7 @@ import type { GroupState, MemberVisibility } from '../groups';
 import type { ScimObject, ScimResource } from '../resource';
 import { changeGroup, readResource as readGroupResource, stateOf, writeMembers } from '../desired/write-group';
 import { sameValue } from '../same-value';
+import { leftBy } from './undo-order';
 import { planMembersUndo, sightOf, type MembersUndo } from './undo-members';
 
 /** What undoing one action would do to a group, decided on its state now. */
@@ -59,7 +60,8 @@ function attributeUndo(
 	for (const path of before.paths ?? []) {
 		const [now, was] = [valueAt(current, path), valueAt(before.before ?? {}, path)];
 		if (sameValue(now, was)) continue;
-		if (after?.after === undefined || sameValue(now, valueAt(after.after, path))) restore.push([path, was ?? null]);
+		const left = leftBy({ before, after });
+		if (left === undefined || sameValue(now, valueAt(left, path))) restore.push([path, was ?? null]);
 		else conflicts.push(path);
 	}
 	return { restore: Object.fromEntries(restore), conflicts, add: [], remove: [] };

@@ -1,55 +1,23 @@
-import { DomainError, contentHash } from '../../model';
-import type { ScimClient, Traffic } from '../client';
+import { contentHash } from '../../model';
+import type { ScimClient } from '../client';
 import { readJournal, type AfterRecord, type BeforeRecord, type JournaledAction, type ScimJournal } from '../desired';
 import { JournalWriter } from '../desired/journal-writer';
 import { MemberHistory } from '../desired/member-history';
 import { recoverOpen } from '../desired/recover';
-import type { ScimActionKind } from '../desired/types';
 import { mapBounded } from '../concurrency';
 import { asDomainError, statusOf } from '../errors';
 import { MemberVisibility } from '../groups';
 import { AccountMatcher } from '../match';
-import { withoutSecrets } from '../resource';
-import { batches, hasEffect } from './undo-order';
+import { isActive, withoutSecrets, type ScimResource } from '../resource';
+import type { UndoOptions, UndoReport, UndoResult } from './types';
+import { batches, decidePatiently, hasEffect, unsettled } from './undo-order';
 import { carryOutGroupUndo, hasGroupWork, planGroupUndo } from './undo-group';
-import { carryOutUserUndo, planUserUndo, releaseName } from './undo-user';
+import { UNSEEN, carryOutUserUndo, changedBy, hasUserWork, planUserUndo, releaseName } from './undo-user';
 
-export interface UndoResult {
-	/** Of the action that is taken back. */
-	action: string;
-	kind: ScimActionKind;
-	subject: string;
-	/**
-	 * `nothing`: it already is as it was. `conflict`: somebody changed it since, or may have where the application doesn't
-	 * show it; those parts were left alone.
-	 */
-	outcome: 'undone' | 'nothing' | 'conflict' | 'failed';
-	/** Attributes left alone. */
-	conflicts?: readonly string[];
-	reads: number;
-	writes: number;
-	note?: string;
-	remedy?: string;
-}
+type StateBefore = Pick<BeforeRecord, 'before' | 'remoteId' | 'paths' | 'desired' | 'add' | 'remove'>;
 
 /** What became of taking back one action: what was left alone, and what a person should know of it. */
 type Undone = Pick<UndoResult, 'note' | 'remedy'> & { conflicts: readonly string[] };
-
-export interface UndoReport {
-	/** Over what was to be taken back. */
-	hash: string;
-	dryRun: boolean;
-	outcome: 'done' | 'failed' | 'dry_run';
-	results: readonly UndoResult[];
-	counts: { undone: number; nothing: number; conflict: number; failed: number };
-	requests: Traffic;
-}
-
-export interface UndoOptions {
-	/** Reads and decides, writes nothing. */
-	dryRun?: boolean;
-	onProgress?: (progress: { phase: 'undo'; done: number; total: number }) => void;
-}
 
 /**
  * Takes back what a journal says was applied, last first. Each attribute is compared before it is put back: what somebody
@@ -117,8 +85,7 @@ class Undo {
 	async #applied(): Promise<JournaledAction[]> {
 		const records = await this.journal.read();
 		const view = readJournal(records);
-		const open = view.open.filter(({ mode }) => mode === 'apply');
-		const found = await recoverOpen(this.client, new AccountMatcher(), open);
+		const found = await recoverOpen(this.client, new AccountMatcher(), unsettled(view));
 		await this.#writer.append(found);
 		this.#history = new MemberHistory([...records, ...found]);
 		const late = new Map(found.map((record) => [`${record.run}\n${record.action}`, record]));
@@ -131,10 +98,10 @@ class Undo {
 		return view.actions
 			.filter(({ mode, run, before }) => mode === 'apply' && !undone.has(`${run}\n${before.action}`))
 			.map((entry) => {
-				const after = entry.after ?? late.get(`${entry.run}\n${entry.before.action}`);
+				const after = late.get(`${entry.run}\n${entry.before.action}`) ?? entry.after;
 				return after === undefined ? entry : { ...entry, after };
 			})
-			.filter(({ after }) => hasEffect(after))
+			.filter(({ after }) => hasEffect(after) || (after?.unclear !== undefined && found.includes(after)))
 			.reverse();
 	}
 
@@ -175,28 +142,30 @@ class Undo {
 
 	/** `undefined` where there was nothing to do. */
 	async #undoUser(client: ScimClient, entry: JournaledAction): Promise<Undone | undefined> {
-		const undo = await planUserUndo(client, entry);
+		const undo = await decidePatiently(client, () => planUserUndo(client, entry), hasUserWork);
 		if (undo === undefined) return undefined;
-		const { conflicts } = undo;
-		if (!undo.deactivate && undo.restore.length === 0) return conflicts.length > 0 ? { conflicts } : undefined;
-		if (this.options.dryRun === true) return { conflicts };
-		const paths = undo.deactivate ? ['active'] : undo.restore.map(({ path }) => path);
-		await this.#before(entry, { remoteId: undo.current.id, before: withoutSecrets(undo.current), paths });
+		const { conflicts, note, remedy, unseen } = undo;
+		const left = { conflicts, ...(note === undefined ? {} : { note }), ...(remedy === undefined ? {} : { remedy }) };
+		if (!hasUserWork(undo)) return conflicts.length > 0 ? left : this.#asItWas(entry, undo.current);
+		if (this.options.dryRun === true) return left;
+		const { current } = undo;
+		await this.#before(entry, { remoteId: current.id, before: withoutSecrets(current), ...changedBy(undo) });
 		const after = await carryOutUserUndo(client, undo).catch(async (error: unknown) => {
 			if (statusOf(error) !== 409 || !(await releaseName(client, undo, this.#ours))) throw error;
 			return carryOutUserUndo(client, undo);
 		});
 		this.#after(entry, { outcome: outcomeOf(conflicts), remoteId: after.id, after: withoutSecrets(after) });
-		return { conflicts };
+		const isUnseen = unseen !== undefined || (undo.deactivate && isActive(after) === undefined);
+		return isUnseen && note === undefined ? { conflicts, note: UNSEEN } : left;
 	}
 
 	async #undoGroup(client: ScimClient, entry: JournaledAction): Promise<Undone | undefined> {
 		const shared = { client, visibility: this.#visibility, history: this.#history };
-		const undo = await planGroupUndo(shared, entry);
+		const undo = await decidePatiently(client, () => planGroupUndo(shared, entry), hasGroupWork);
 		if (undo === undefined) return undefined;
 		const { conflicts, note, remedy } = undo;
 		const left = { conflicts, ...(note === undefined ? {} : { note, remedy }) };
-		if (!hasGroupWork(undo)) return conflicts.length > 0 ? left : undefined;
+		if (!hasGroupWork(undo)) return conflicts.length > 0 ? left : this.#asItWas(entry, undo.current);
 		if (this.options.dryRun === true) return left;
 		const { id, displayName } = undo.state;
 		const state = { remoteId: id, before: { id, displayName }, add: undo.add, remove: undo.remove };
@@ -206,15 +175,23 @@ class Undo {
 		return conflicts.length === 0 && sent !== undefined ? { conflicts, note: sent } : left;
 	}
 
-	async #before(
-		{ run, before }: JournaledAction,
-		state: Pick<BeforeRecord, 'before' | 'remoteId' | 'paths' | 'add' | 'remove'>,
-	): Promise<BeforeRecord> {
-		const { action, kind, subject } = before;
-		const common = { run: this.#run, action: keyOf(run, action), kind, subject, undoes: { run, action } };
-		const record: BeforeRecord = { type: 'before', ...common, ...state };
+	/** That there was nothing to do counts as done: what somebody changes from now on is theirs. */
+	#asItWas(entry: JournaledAction, { id }: ScimResource): undefined {
+		if (this.#run === '') return;
+		this.#writer.note([this.#record(entry, { remoteId: id, before: { id } })]);
+		this.#after(entry, { outcome: 'verified', remoteId: id, note: 'it already was as before' });
+	}
+
+	async #before(entry: JournaledAction, state: StateBefore): Promise<BeforeRecord> {
+		const record = this.#record(entry, state);
 		await this.#writer.append([record]);
 		return record;
+	}
+
+	#record({ run, before }: JournaledAction, state: StateBefore): BeforeRecord {
+		const { action, kind, subject } = before;
+		const common = { run: this.#run, action: keyOf(run, action), kind, subject, undoes: { run, action } };
+		return { type: 'before', ...common, ...state };
 	}
 
 	#after({ run, before }: JournaledAction, state: Omit<AfterRecord, 'type' | 'run' | 'action'>): AfterRecord {
@@ -231,9 +208,4 @@ function keyOf(run: string, action: string): string {
 
 function outcomeOf(conflicts: readonly string[]): 'verified' | 'conflict' {
 	return conflicts.length === 0 ? 'verified' : 'conflict';
-}
-
-/** The error for a journal that holds nothing: most likely another file was meant. */
-export function emptyJournal(): DomainError {
-	return new DomainError('INPUT_INVALID', 'The journal holds no run.', 'Name the journal that `scim apply` wrote.');
 }

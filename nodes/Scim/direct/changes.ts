@@ -120,7 +120,7 @@ function refuseErrors({ findings }: ScimPlan): void {
 	const unknown = findings.find(({ code }) => code === 'member_unknown' || code === 'manager_unknown');
 	const found = error ?? unknown;
 	if (found === undefined) return;
-	const code = found.code === 'ambiguous' ? 'SCIM_AMBIGUOUS' : 'SCIM_FAILED';
+	const code = ['ambiguous', 'other_person'].includes(found.code) ? 'SCIM_AMBIGUOUS' : 'SCIM_FAILED';
 	throw new DomainError(code, found.message, found.remedy.replace(/ in the file\b|the users of the file/g, ''));
 }
 

@@ -7,13 +7,17 @@ export type Clauses = Map<string, string[]>;
 
 interface Entry {
 	key: string;
+	/** Key of the clause that it stands under. */
+	above?: string | undefined;
 	number: string;
 	text: string;
 }
 
 function entries(text: string): Entry[] {
-	return readDocument(document(text)).nodes.map(({ key, number, heading, text: own }) => ({
+	const { nodes } = readDocument(document(text));
+	return nodes.map(({ key, number, heading, text: own, parent }) => ({
 		key,
+		above: nodes[parent]?.key,
 		number: number ?? '',
 		text: [heading, own].filter((part) => part !== undefined && part !== '').join('. '),
 	}));
@@ -58,6 +62,9 @@ export function applyChanges(before: string, { changes }: ContractChangeSet): st
 			const entry = take(list, ({ key }) => key === clause.keyBefore, change);
 			if (text && entry.text !== text.before) throw new Error(`${entry.text} is not ${text.before ?? ''}`);
 			const number = op.includes('renumbered') ? (clause.numberAfter ?? '') : entry.number;
+			// A body without a number speaks for its heading: what happened to both is one change.
+			const heading = entry.number === '' && number !== '' ? list.find(({ key }) => key === entry.above) : undefined;
+			if (heading) heading.number = number;
 			list.push({ key: '', number, text: text?.after ?? entry.text });
 		}
 	}

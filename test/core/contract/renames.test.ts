@@ -22,6 +22,16 @@ describe('a party renamed throughout', () => {
 		expect(result.changes[0]?.field?.path).toHaveLength(6);
 	});
 
+	it.each([
+		['Acme, Inc.', 'Apex, Inc.'],
+		['Acme, Inc.', 'Apex GmbH'],
+		['Acme GmbH', 'Zenith Works LLC'],
+	])('is one change where it stands alone on a line of the signatures: %s, %s', (from, to) => {
+		const signed = (name: string): string =>
+			`${agreement(name, 'the firm')}\n\nIN WITNESS WHEREOF, the parties have signed.\n\n${name}\n\nBy: ________\n\n${name.toUpperCase()}`;
+		expect(outline(compare(signed(from), signed(to)))).toEqual(['modified party']);
+	});
+
 	it('leaves a clause modified that was edited besides', () => {
 		const after = agreement('Apex GmbH', 'Apex').replace('in writing', 'by e-mail');
 		expect(outline(compare(agreement('Acme Inc', 'Acme'), after))).toEqual(['modified party', 'modified clause 2']);

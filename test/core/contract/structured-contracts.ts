@@ -122,6 +122,8 @@ const rowText = ({ site, seats, role }: Row): string => `| ${site} | ${seats} | 
 
 interface Entry {
 	key: string;
+	/** Key of the clause that it stands under. */
+	above?: string | undefined;
 	line: string;
 	/** What the line says without the number. */
 	text: string;
@@ -135,10 +137,11 @@ function said({ heading, text }: ClauseNode): string {
 }
 
 function entriesOf(text: string): Entry[] {
-	return readDocument(document(text)).nodes.flatMap((node) =>
+	const { nodes } = readDocument(document(text));
+	return nodes.flatMap((node) =>
 		node.table
 			? node.table.rows.map((cells) => entry(`row of ${node.key}`, '', cells.join('|')))
-			: [entry(node.key, node.number ?? '', said(node))],
+			: [{ ...entry(node.key, node.number ?? '', said(node)), above: nodes[node.parent]?.key }],
 	);
 }
 
@@ -186,6 +189,10 @@ export function applyStructured(before: string, { changes }: ContractChangeSet):
 			const was = take(list, ({ key }) => key === clause?.keyBefore, change);
 			if (text && was.text !== text.before) throw new Error(`${was.text} is not ${text.before ?? ''}`);
 			const renumbered = op.includes('renumbered') && was.number !== '';
+			// A body without a number speaks for its heading: what happened to both is one change.
+			const heading = list.findIndex(({ key }) => op.includes('renumbered') && !renumbered && key === was.above);
+			const title = list[heading];
+			if (title) list.splice(heading, 1, entry(title.key, clause?.numberAfter ?? '', title.text));
 			added.push(entry('', renumbered ? (clause?.numberAfter ?? '') : was.number, text?.after ?? was.text));
 		}
 	}

@@ -94,6 +94,41 @@ describe('creating accounts', () => {
 		},
 	);
 
+	test('a POST that no look explains is not sent again where nobody knows whether names are unique', async () => {
+		stage.create('ann@x.example');
+		let isLost = false;
+		stage.proxy.fault(({ method, path }) => {
+			if (path.startsWith('/Schemas')) return { status: 404, body: '{}' };
+			if (method !== 'POST' || isLost) return undefined;
+			isLost = true;
+			return 'reset';
+		});
+		const report = await stage.apply();
+		expect(report.results[0]).toMatchObject({ outcome: 'failed', writes: 1 });
+		expect(report.results[0]?.note).toContain('unclear');
+		expect(stage.connection.client.clock()).toBeGreaterThan(30_000);
+	});
+
+	test('a conflict after a POST of our own that was lost is our account', async () => {
+		stage.create('ann@x.example');
+		let blind = 0;
+		let isLost = false;
+		stage.proxy.fault(({ method, path }) => {
+			if (method === 'POST' && !isLost) {
+				[isLost, blind] = [true, 3];
+				return 'reset-after';
+			}
+			const isSearch = method === 'GET' && path.startsWith('/Users') && blind-- > 0;
+			return isSearch ? { status: 200, body: '{"totalResults":0,"Resources":[]}' } : undefined;
+		});
+		const report = await stage.apply();
+		expect(report.results[0]).toMatchObject({
+			outcome: 'verified',
+			note: expect.stringContaining('created') as unknown,
+		});
+		expect(stage.proxy.writes().map(({ method }) => method)).toEqual(['POST', 'POST']);
+	});
+
 	test('attributes that the application drops silently fail the action by name, with the account reported', async () => {
 		stage.create('ann@x.example');
 		stage.proxy.fault(({ method }) => (method === 'GET' ? { rewrite: without(ENTERPRISE) } : undefined));

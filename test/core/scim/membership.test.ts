@@ -168,3 +168,21 @@ test('a full group takes no more, and nothing is sent for those without room', a
 	expect(stage.proxy.writes()).toHaveLength(1);
 	expect(stage.server.membersOf(group)).toEqual([ids[1], ids[2], ann]);
 });
+
+describe('a limit that one request showed', () => {
+	test('holds for the others of the same group: only the search for it is refused', async () => {
+		population(0);
+		const ids = Array.from({ length: 28 }, (_, index) => stage.server.addUser({ userName: `n${index}` }));
+		const answers: boolean[] = [];
+		stage.proxy.fault(({ method, body }) => {
+			if (method !== 'PATCH') return undefined;
+			const fits = [...body.matchAll(/"value":"/g)].length <= 5;
+			answers.push(fits);
+			return fits ? undefined : { status: 400, body: '{}' };
+		});
+		expect(new Set(outcomesOf(await change(ids.map(add))))).toEqual(new Set(['verified']));
+		// 28, 14 and 7 are refused; 4 and 3 taken, and fours from then on.
+		expect(answers.filter((fits) => !fits)).toHaveLength(3);
+		expect(answers).toHaveLength(11);
+	});
+});

@@ -4,6 +4,7 @@ import { ownDay } from '../dating';
 import { Base } from '../target/base';
 import { cutsMarkup } from '../text/markup';
 import type { Amendment, ApplyResult, Consolidation, Instruction, Kept } from '../types';
+import { asText } from './as-text';
 import { carryOut } from './carry-out';
 import type { Edit, Outcome } from './edit';
 import type { Step } from './reinstate';
@@ -29,7 +30,8 @@ export interface ApplyInput {
  * difference; where two change the same words, both are conflicts. Nothing outside the reported spans changes.
  * @throws DomainError INPUT_TOO_LARGE, DOCUMENT_UNREADABLE
  */
-export function applyAmendment(input: ApplyInput): Consolidation {
+export function applyAmendment(given: ApplyInput): Consolidation {
+	const input = { ...given, amendment: asText(given.amendment, given.base.format) };
 	const { amendment } = input;
 	const base = new Base(input.base, input.limits);
 	const apart: Kept[] = [];
@@ -150,9 +152,19 @@ function nudge(text: string, outcomes: Map<string, Outcome>): void {
 	for (const { start, end } of edits.filter((edit) => edit.end > edit.start)) {
 		let last = end;
 		while (last > start && /\s/.test(text.charAt(last - 1))) last--;
-		for (const edit of inserted)
-			if (edit.start >= last && edit.start > start && edit.start < end) edit.start = edit.end = end;
+		for (const edit of inserted) {
+			if (edit.start < last || edit.start <= start || edit.start >= end) continue;
+			edit.start = edit.end = end;
+			edit.text = behindGap(text, start, edit.text);
+		}
 	}
+}
+
+/** The blank lines in front of what went are still there: what comes in its place brings those behind it. */
+function behindGap(source: string, start: number, text: string): string {
+	if (start > 0 && source.charAt(start - 1) !== '\n') return text;
+	const gap = /^\s*/.exec(text)?.[0] ?? '';
+	return text.slice(gap.length) + gap;
 }
 
 function sortedEdits(instructions: readonly Instruction[], outcomes: ReadonlyMap<string, Outcome>): Edit[] {

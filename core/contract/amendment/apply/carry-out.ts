@@ -14,6 +14,7 @@ import { reinstateClause, type Step } from './reinstate';
 import { restateLabelled } from './labelled';
 import { renumberClause } from './renumber';
 import { deleteClause, replaceClause } from './replace';
+import { doubtRow, inRowMeant } from './row-meant';
 import { addRightsClause, addSchedule, supplementPlace } from './schedule';
 import { addRow } from './table-edit';
 import { setTermEnd } from './term-end';
@@ -32,13 +33,22 @@ export function carryOut(
 	const meant = underOldNumber(base, instruction, history);
 	if (meant && 'reason' in meant) return meant;
 	if (meant) {
-		const done = carriedOut(base, meant.instruction, all, history);
+		const done = inRow(base, meant.instruction, all, history);
 		return done.status === 'applied' ? { ...done, note: meant.note } : done;
 	}
-	const outcome = carriedOut(base, instruction, all, history);
+	const outcome = inRow(base, instruction, all, history);
 	if (outcome.status !== 'not_found' && outcome.status !== 'ambiguous') return outcome;
-	const opened = base.opened && carriedOut(base.opened, instruction, all, history);
+	const opened = base.opened && inRow(base.opened, instruction, all, history);
 	return opened?.status === 'applied' ? opened : outcome;
+}
+
+/** In the row of a table that the sentence names, where it names one. */
+function inRow(base: Base, instruction: Instruction, all: readonly Instruction[], history: readonly Step[]): Outcome {
+	const meant = inRowMeant(base, instruction, all);
+	if (meant && 'reason' in meant) return meant;
+	const outcome = carriedOut(base, meant ?? instruction, all, history);
+	const doubt = outcome.status === 'applied' && !meant ? doubtRow(base, instruction, all, outcome.edits) : undefined;
+	return doubt ?? outcome;
 }
 
 function carriedOut(

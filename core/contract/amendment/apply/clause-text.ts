@@ -1,9 +1,19 @@
-import type { ClauseNode } from '../../tree';
+import { readDocument, type ClauseNode } from '../../tree';
 import { plainWords } from '../text/plain';
 import type { Passage, Place } from '../types';
 import type { Base } from '../target/base';
-import { hung, lineStart, type LineStart } from '../target/line';
+import { hung, lineStart } from '../target/line';
 import { bareLabel, sameLabel } from '../target/labels';
+import {
+	dressedHeading,
+	dressOf,
+	hashOf,
+	onLevel,
+	openedText,
+	underHeading,
+	withoutDash,
+	type Dress,
+} from './under-heading';
 
 const LABEL =
 	/^(?:(?:section|article|clause|\u00a7+)\s*)?((?:\d{1,3} (?:bis|ter|quater)|\d{1,3}[A-Za-z]?(?:\.\d{1,3}[A-Za-z]?)*|[A-Z]|[IVX]{1,5})?)((?:\s?\([A-Za-z0-9]{1,5}\))*)([.)]?)\s+/i;
@@ -52,10 +62,69 @@ export function clauseText(base: Base, node: ClauseNode, place: Place, fresh: Pa
 	// The list prints the number; the new words must not print it again.
 	if (line.kind === 'list')
 		return hung(` ${own ? withoutNumber(raw) : keptOpening(base, node, words) + raw}`.replace(/^ +/, ' '), line);
+	const dress = dressOf(base, node);
+	if (dress) return headed(base, node, raw, own === true, dress);
 	if (node.number === undefined) return raw;
-	if (own) return raw.slice(/^\(/.test(node.number) ? outerLength(raw, node.number) : 0);
+	if (own) return withLabel(base, node, raw.slice(/^\(/.test(node.number) ? outerLength(raw, node.number) : 0));
 	return keptOpening(base, node, words) + raw;
 }
+
+/** New words of a clause with a heading of its own in Markdown: its number and its title stay a heading. */
+function headed(base: Base, node: ClauseNode, raw: string, own: boolean, dress: Dress): string {
+	const level = onLevel(raw, hashOf(base, node));
+	if (level !== undefined) return level;
+	const label = base.document.text.slice(node.span.start, base.opening(node).label).trimStart();
+	const bold = /^(\*\*|__)(?=[\d(\u00a7\p{Lu}])/u.exec(raw)?.[0] ?? '';
+	const numbered = own ? raw.slice(bold.length) : raw;
+	const rest = own ? bold + withoutDash(numbered.slice(leadingNumber(numbered)?.length ?? 0)) : raw;
+	const heading = (words: string): string => dressedHeading({ ...dress, hash: '' }, words);
+	if (PLACEHOLDER.test(rest)) return heading(label + rest);
+	const { title, body } = leadingNumber(rest) ? { title: undefined, body: rest } : openedText(rest);
+	if (title !== undefined && (node.number !== undefined || body !== ''))
+		return underHeading(heading(label + title), body);
+	return underHeading(base.document.text.slice(node.span.start, headingEnd(base, node)), rest);
+}
+
+/** A number that would not be read as one (`4 Fees` on a line of its own) gets the dress of the old one. */
+function withLabel(base: Base, node: ClauseNode, raw: string): string {
+	if (base.document.format !== 'markdown' || /^[#*_]/.test(raw)) return raw;
+	const [first = ''] = raw.split('\n', 1);
+	const [read] = readDocument({ ...base.document, text: first }).nodes;
+	if (read?.number !== undefined || node.number === undefined) return raw;
+	const label = base.document.text.slice(node.span.start, base.opening(node).label).replace(/[*_#]/g, '').trim();
+	return label === '' ? raw : `${label} ${raw.slice(leadingNumber(raw)?.length ?? 0)}`;
+}
+
+/** Where the line of a heading ends. */
+function headingEnd(base: Base, { span }: ClauseNode): number {
+	const feed = base.document.text.indexOf('\n', span.start);
+	return feed < 0 || feed > span.end ? span.end : feed;
+}
+
+/** New words of a schedule: its label, and its title where the new words lack one, stay what they are. */
+export function scheduleText(base: Base, node: ClauseNode, raw: string): string {
+	const { text: source, format } = base.document;
+	const level = onLevel(raw, hashOf(base, node));
+	if (level !== undefined) return level;
+	const words = plainWords(raw, format);
+	const old = source.slice(node.span.start, headingEnd(base, node)).trim();
+	const dress = dressOf(base, node);
+	if (words.toLowerCase().startsWith((node.number ?? '').toLowerCase())) {
+		const [line = '', ...below] = raw.split('\n');
+		const long = line.split(' ').length > LONGEST_TITLE;
+		const from = line.toLowerCase().indexOf((node.number ?? '').toLowerCase()) + (node.number ?? '').length;
+		if (!dress) return raw;
+		return long
+			? underHeading(old, [line.slice(from).replace(/^[\s.:*\u2013\u2014-]+/, ''), ...below].join('\n').trim())
+			: underHeading(dressedHeading({ ...dress, hash: '' }, line), below.join('\n').trim());
+	}
+	// The new text brings the title along: of the old one the label stays.
+	if (node.heading !== undefined && words.startsWith(node.heading))
+		return source.slice(node.span.start, base.opening(node).label).trimStart() + raw;
+	return `${source.slice(node.span.start, node.span.end).trimStart()}\n\n${raw}`;
+}
+
+const LONGEST_TITLE = 20;
 
 /** Stands for the whole clause, its title too. */
 const PLACEHOLDER =
@@ -69,14 +138,9 @@ function keptOpening(base: Base, node: ClauseNode, words: string): string {
 	const from = line.kind === 'list' ? line.own : node.span.start;
 	if (node.heading === undefined || hasHeading(words, node) || PLACEHOLDER.test(words))
 		return source.slice(from, opening.label).trimStart();
-	const kept = dressed(source.slice(from, opening.body), line);
+	const kept = source.slice(from, opening.body).trimStart();
 	if (node.text !== '') return kept;
-	return kept + (line.kind === 'heading' || kept.startsWith('#') || node.children.length > 0 ? '\n\n' : ' ');
-}
-
-/** Behind a heading's marks the blank stays; a list's text gets one of its own. */
-function dressed(text: string, line: LineStart): string {
-	return line.kind === 'heading' ? text : text.trimStart();
+	return kept + (kept.startsWith('#') || node.children.length > 0 ? '\n\n' : ' ');
 }
 
 function withoutNumber(raw: string): string {

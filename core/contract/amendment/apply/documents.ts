@@ -24,10 +24,19 @@ export function otherDocument(base: Base, amendment: Amendment, instruction: Ins
 	if (name === undefined) return false;
 	if (/^amendment\b/i.test(name)) return true;
 	const words = telling(name);
-	if (words.length === 0 || /^[A-Z]{2,5}$/.test(name)) return false;
 	const own = opening(base);
+	if (/^[A-Z]{2,5}$/.test(name)) return !abbreviates(name, amendment.base.title ?? '') && !abbreviates(name, own);
+	if (words.length === 0) return false;
 	if (words.every((word) => own.includes(word))) return ownsBetter(amendment, own, words);
 	return true;
+}
+
+/** `MSA` for `Master Services Agreement`; a short name that the text gives itself. */
+function abbreviates(name: string, text: string): boolean {
+	const wordsOf = (part: string): string[] => part.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+	const initials = wordsOf(text.slice(0, 120)).map((word) => word.charAt(0));
+	const short = name.toLowerCase();
+	return initials.join('').includes(short) || wordsOf(text).includes(short);
 }
 
 /** With several agreements named, the one whose name stands in the title is the base. */

@@ -5,7 +5,7 @@ import { isFailure, type Located } from '../target/located';
 import { resolvePlace } from '../target/resolve';
 import { doubtWhole } from '../target/wholeness';
 import { plainWords } from '../text/plain';
-import { clauseText, leadingNumber, sameWords } from './clause-text';
+import { clauseText, leadingNumber, sameWords, scheduleText } from './clause-text';
 import { lineStart } from '../target/line';
 import { deleteColumn, rowRemoval, rowText } from './table-edit';
 import { fail, withBlank, withBlankLines, withMarkup, type Edit, type Outcome } from './edit';
@@ -39,10 +39,13 @@ export function replaceClause(base: Base, instruction: Instruction): Outcome {
 
 /** Where a replaced clause starts: behind a list's number, before a heading's marks where the new text has its own. */
 function startOf(base: Base, { node, span, what }: Located, text: string): number {
-	if (!node || !isBlock(what) || what === 'schedule') return span.start;
+	if (!node || !isBlock(what) || node.span.start !== span.start) return span.start;
 	const line = lineStart(base, node);
-	if (line.kind === 'list') return line.own;
-	return line.kind === 'heading' && /^\s*#/.test(text) ? line.start : span.start;
+	if (line.kind === 'list' && what !== 'schedule') return line.own;
+	if (line.kind === 'heading' && /^\s*#/.test(text)) return line.start;
+	let start = span.start;
+	if (line.kind === 'heading') while (/[ \t]/.test(base.document.text.charAt(start))) start++;
+	return start;
 }
 
 function redacted(fresh: Passage): { look?: string } {
@@ -60,15 +63,7 @@ function newText(base: Base, located: Located, place: Place, fresh: Passage, sev
 			itemText(raw, located.label ?? '') +
 			linkBehind(base.document.text.slice(located.span.start, located.span.end), raw)
 		);
-	if (located.what === 'schedule') {
-		const label = (node.number ?? '').toLowerCase();
-		if (plainWords(raw, base.document.format).toLowerCase().startsWith(label)) return raw;
-		const source = base.document.text;
-		const titled = node.heading !== undefined && plainWords(raw, base.document.format).startsWith(node.heading);
-		// The new text brings the title along: of the old one the label stays.
-		if (titled) return source.slice(node.span.start, base.opening(node).label) + raw;
-		return `${source.slice(node.span.start, node.span.end)}\n\n${raw}`;
-	}
+	if (located.what === 'schedule') return scheduleText(base, node, raw);
 	if (located.what === 'paragraph' && node.number === undefined) return raw;
 	return clauseText(base, node, place, fresh);
 }

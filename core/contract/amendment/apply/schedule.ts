@@ -8,8 +8,9 @@ import { plainWords } from '../text/plain';
 import { leadingNumber } from './clause-text';
 import { fail, type Outcome } from './edit';
 import { separatorAt } from './dress';
-import { appendRows, isRowsFor } from './table-edit';
+import { appendRows, isListedRow, isRowsFor } from './table-edit';
 import { onlyTable } from '../target/rows';
+import { dressedHeading, dressOf, onLevel, underHeading, type Dress } from './under-heading';
 
 /** A new exhibit: behind the one before it in the alphabet, else at the end of the agreement. */
 export function addSchedule(base: Base, instruction: Instruction): Outcome {
@@ -30,8 +31,24 @@ export function addSchedule(base: Base, instruction: Instruction): Outcome {
 	const named = place ? resolvePlace(base, place) : undefined;
 	if (named && isFailure(named)) return named;
 	const at = named?.span.end ?? elder?.span.end ?? endOf(base);
-	return { status: 'applied', edits: [{ start: at, end: at, text: `\n\n${text}` }] };
+	const sibling = elder?.node ?? base.nodes.findLast(({ kind }) => kind === 'schedule');
+	const dress = sibling ? dressOf(base, sibling) : undefined;
+	const written = dress ? headed(text, name, dress) : text;
+	return { status: 'applied', edits: [{ start: at, end: at, text: `\n\n${written}` }] };
 }
+
+/** Its label and title as a heading, where the other schedules have one in Markdown. */
+function headed(text: string, name: string, dress: Dress): string {
+	const [line = '', ...below] = text.split('\n');
+	if (/^\s*#/.test(line)) return onLevel(text, dress.hash) ?? text;
+	const bare = line.replace(/^(\*\*|__)(.*)\1\s*$/, '$2');
+	if (bare.split(' ').length <= LONGEST_TITLE)
+		return underHeading(dressedHeading(dress, bare), below.join('\n').trim());
+	const rest = bare.slice(name.length).replace(/^[\s.:*\u2013\u2014-]+/, '');
+	return underHeading(dressedHeading(dress, name), [rest, ...below].join('\n').trim());
+}
+
+const LONGEST_TITLE = 20;
 
 /** Behind the last word of the agreement. */
 export function endOf(base: Base): number {
@@ -70,9 +87,12 @@ export function supplementPlace(base: Base, instruction: Instruction): Outcome {
 	if (base.words(located.span).includes(plainWords(fresh.raw, base.document.format)))
 		return fail('conflict', 'The text stands there already.');
 	const table = onlyTable(base, located);
-	if (!('status' in table) && isRowsFor(table, fresh.raw)) return appendRows(base, table, fresh.raw);
+	if (!('status' in table) && (isRowsFor(table, fresh.raw) || isListedRow(table, fresh.raw)))
+		return appendRows(base, table, fresh.raw);
 	if (!('status' in table) && (located.what === 'table' || /[|\t]/.test(fresh.raw)))
 		return fail('ambiguous', 'The new text has not the columns of the table that it goes into.');
+	if (!('status' in table) && isEntry(fresh.text))
+		return fail('ambiguous', 'It may be a row of the table there, and has not its columns.');
 	if (located.what !== 'schedule' && leadingNumber(fresh.text) === undefined && isFragment(fresh.text))
 		return fail('ambiguous', 'It does not say where in the clause the words go.');
 	const first = leadingNumber(fresh.text)?.parts ?? [];
@@ -82,6 +102,12 @@ export function supplementPlace(base: Base, instruction: Instruction): Outcome {
 	const at = elder ? base.extent(elder).end : located.span.end;
 	const separator = located.node ? separatorAt(base, elder ?? located.node) : '\n\n';
 	return { status: 'applied', edits: [{ start: at, end: at, text: separator + itemLines(fresh, count, separator) }] };
+}
+
+/** `Lena Voss, lena@example.org`: one line of short parts, no sentence. */
+function isEntry(text: string): boolean {
+	const line = text.trim();
+	return !line.includes('\n') && leadingNumber(line) === undefined && (/@/.test(line) || line.split(' ').length <= 4);
 }
 
 /** Words that are no sentence. */

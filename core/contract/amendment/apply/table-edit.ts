@@ -81,6 +81,26 @@ export function isRowsFor(table: SourceTable, raw: string): boolean {
 	);
 }
 
+/**
+ * `Lena Voss, lena@example.org, Analyst`: one line with commas between just as many short parts as the table has
+ * columns, that are of the kind of those above: an address under addresses, figures under figures.
+ */
+export function isListedRow({ columns, rows }: SourceTable, raw: string): boolean {
+	const cells = raw
+		.trim()
+		.replace(/\.$/, '')
+		.split(/[,;]\s+/);
+	const kind = (cell: string): string => (cell.includes('@') ? '@' : /\d/.test(cell) ? '0' : 'a');
+	const last = rows.at(-1)?.cells.map(({ text }) => kind(text));
+	const short = cells.every((cell) => cell !== '' && !cell.includes('\n') && cell.split(' ').length <= MOST_CELL_WORDS);
+	if (columns.length < 2 || cells.length !== columns.length || !short || !last) return false;
+	return (
+		cells.every((cell, at) => kind(cell) === last[at]) && (last.some((one) => one !== 'a') || !/^\p{Ll}/u.test(raw))
+	);
+}
+
+const MOST_CELL_WORDS = 5;
+
 function rowLines(raw: string): string[] {
 	return raw
 		.trim()

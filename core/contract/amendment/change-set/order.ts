@@ -44,24 +44,18 @@ const shared = (a: Span, b: Span): number => Math.min(a.end, b.end) - Math.max(a
 
 /** The instruction whose text the change shares most with; side effects of instructions stay differences. */
 export function attach(change: ContractChange, orders: readonly Order[]): AmendedChange {
-	let best: Order | undefined;
-	let most = -1;
-	for (const order of orders) {
-		for (const { before, after } of order.result?.changes ?? []) {
-			const overlap = Math.max(
-				change.span?.after && after.end > after.start && touches(change.span.after, after)
-					? shared(change.span.after, after)
-					: -1,
-				change.span?.before && before.end > before.start && touches(change.span.before, before)
-					? shared(change.span.before, before)
-					: -1,
-			);
-			if (overlap > most) [best, most] = [order, overlap];
-		}
-	}
-	if (!best || most <= 0) return change;
+	const shares = orders
+		.map((order) => ({
+			order,
+			overlap: Math.max(-1, ...(order.result?.changes ?? []).map((one) => overlap(change, one))),
+		}))
+		.filter((one) => one.overlap > 0);
+	const [first, ...others] = shares;
+	if (!first) return change;
+	const best = others.reduce((most, one) => (one.overlap > most.overlap ? one : most), first).order;
 	const { instruction, result } = best;
-	const needsHuman = result?.needsHuman ?? change.needsHuman;
+	const days = new Set(shares.map(({ order }) => order.effective.from));
+	const needsHuman = result?.needsHuman ?? (days.size > 1 ? { reason: SEVERAL_DAYS } : change.needsHuman);
 	return {
 		...change,
 		...common(best),
@@ -69,6 +63,16 @@ export function attach(change: ContractChange, orders: readonly Order[]): Amende
 		confidence: Math.min(change.confidence, instruction.confidence),
 		...(needsHuman ? { needsHuman } : {}),
 	};
+}
+
+export const SEVERAL_DAYS =
+	'Several instructions that hold from different days made it; ask for the text of a day to see what holds then.';
+
+/** How much of its text a change shares with a change that an instruction made. */
+function overlap({ span }: ContractChange, { before, after }: ApplyResult['changes'][number]): number {
+	const common = (own: Span | undefined, made: Span): number =>
+		own && made.end > made.start && touches(own, made) ? shared(own, made) : -1;
+	return Math.max(common(span?.after, after), common(span?.before, before));
 }
 
 function common(order: Order): Pick<AmendedChange, 'instruction' | 'scope' | 'effective'> {

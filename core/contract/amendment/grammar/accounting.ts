@@ -1,6 +1,8 @@
-import type { Draft } from './draft';
+import type { Draft, Words } from './draft';
 import type { Item } from './items';
 import type { PlaceItem } from './place-item';
+import { strangeHolder, unusedPlace } from './places-used';
+import { withRowKey } from './row-key';
 import { trailing } from './trailing';
 import type { Step, Target } from '../types';
 
@@ -10,8 +12,16 @@ const PARTS_OF_TABLES = /^(?:columns?|cells?|rows?|tables?|entry|entries|lines?)
  * Reads a sentence's instructions against its words: quoted words, or parts of a table, that no instruction accounts
  * for mean that the sentence was not understood, however well the rest of it fits.
  */
-export function withAccount(given: readonly Draft[], items: readonly Item[], frame: Target | undefined): Draft[] {
-	const drafts = given.map((draft) => withTableParts(draft, items));
+export function withAccount(
+	given: readonly Draft[],
+	items: readonly Item[],
+	frame: Target | undefined,
+	sentence: Words,
+): Draft[] {
+	const drafts = withRowKey(
+		given.map((draft) => withTableParts(draft, items)),
+		sentence,
+	);
 	const reason = unaccounted(drafts, items, frame);
 	return reason === undefined ? [...drafts] : drafts.map((draft) => ({ ...draft, reason: draft.reason ?? reason }));
 }
@@ -47,6 +57,11 @@ function unaccounted(drafts: readonly Draft[], items: readonly Item[], frame: Ta
 		if (tabular && !drafts.some((draft) => isTabular(draft, frame)))
 			return `It speaks of a part of a table that was not understood: "${item.text}".`;
 	}
+	const holder = strangeHolder(items);
+	if (holder !== undefined)
+		return `It names what the clause stands in, which was not understood: "${holder.slice(0, 80)}".`;
+	const unused = unusedPlace(items, drafts);
+	if (unused !== undefined) return `It names a place whose part in it was not understood: ${unused.slice(0, 80)}.`;
 	return trailing(drafts, items);
 }
 

@@ -11,6 +11,7 @@ import { readAs, readDeemed, readPreviously, readReads, supplement } from './oth
 import { readDelete, readReplace, readRestate } from './replacing';
 import { readRenumber } from './renumbering';
 import { onLine } from './one-place';
+import { withOwnPlaces } from './own-place';
 import { locate, ofDefinitions, withFrame } from './roles';
 
 function clausesOf(items: readonly Item[]): Clause[] {
@@ -30,6 +31,8 @@ function partOf(items: readonly Item[], from: number, to: number): { whole: Item
 	const whole = items.slice(from, to);
 	const stop = whole.findLastIndex((item) => item.type === 'word' && item.text === ';');
 	const next = whole.slice(stop + 1);
+	// `… deleting "A" and Section 3.3 by deleting "B"`
+	if (isLed(whole.slice(-3))) return { whole, own: whole.slice(0, -3), next: whole.slice(-2) };
 	const led = stop >= 0 && leadingPlace(next) !== undefined;
 	return led ? { whole, own: whole.slice(0, stop), next } : { whole, own: whole };
 }
@@ -86,7 +89,10 @@ export function interpret(items: readonly Item[], text: string, inherited: Targe
 	if (locate(items).places.length === 0) reading.drafts = reading.drafts.map(withoutPlace);
 	reading.drafts = reading.drafts.map((draft) => asDefinitions(draft, items));
 	if (reading.drafts.length === 0 && !reading.frame) reading.drafts.push(...notUnderstood(clauses, items));
-	reading.drafts = withAccount(onLine(reading.drafts, items), items, inherited);
+	const [opens, closes] = [first?.start ?? 0, last?.end ?? 0];
+	const sentence = { text: text.slice(opens, closes), start: opens, end: closes };
+	reading.drafts = withOwnPlaces(reading.drafts, items, inherited);
+	reading.drafts = withAccount(onLine(reading.drafts, items), items, inherited, sentence);
 	return reading;
 }
 
@@ -103,16 +109,14 @@ function spokenOf(items: readonly Item[], inherited: Target | undefined): Target
 /** `… by replacing "A" with "B" and Section 8(c) by inserting "C"`: the second verb has a place of its own. */
 function ledBy({ verb }: Clause, items: readonly Item[]): Target | undefined {
 	const at = items.indexOf(verb);
-	const [and, place, by] = items.slice(Math.max(0, at - 3), at);
+	const before = items.slice(Math.max(0, at - 3), at);
+	return verb.form === 'gerund' && isLed(before) ? locate(before) : undefined;
+}
+
+/** `and Section 8(c) by`. */
+function isLed([and, place, by]: readonly Item[]): boolean {
 	const links = and?.type === 'word' && /^(?:and|,|;)$/i.test(and.text) && by?.type === 'phrase' && by.name === 'by';
-	return at >= 3 &&
-		verb.form === 'gerund' &&
-		links &&
-		place?.type === 'place' &&
-		!place.place.fresh &&
-		place.place.places.length > 0
-		? locate([place])
-		: undefined;
+	return links && place?.type === 'place' && !place.place.fresh && place.place.places.length > 0;
 }
 
 /** `In Section 3.1: (a) …; (b) …`, `Clause 2.2: omit …`, `In clause 5, after …`: where all that follows happens. */
@@ -161,7 +165,8 @@ function isOrder({ verb, pre }: Clause): boolean {
 		TEXTUAL.has(verb.cls) &&
 		verb.cls !== 'amend' &&
 		(verb.form === 'gerund' ||
-			(verb.form === 'participle' && pre.some((item) => item.type === 'word' && /^\p{Lu}/u.test(item.text))))
+			(verb.form === 'participle' &&
+				pre.some((item) => item.type === 'word' && /^(?:\p{Lu}|(?:rest|remainder|balance)$)/u.test(item.text))))
 	);
 }
 

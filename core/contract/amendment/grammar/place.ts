@@ -10,6 +10,7 @@ import {
 	readTitleOf,
 	readUnit,
 } from './place-kinds';
+import { readOtherDocument } from './other-document';
 import { readTablePart } from './place-table';
 import { isPart } from './roles';
 import { DETERMINERS, DOCUMENT_WORDS, ORDINALS, SCHEDULE_WORDS, SECTION_WORDS } from './vocabulary';
@@ -88,7 +89,7 @@ function nest(cursor: Cursor, item: PlaceItem, text: string, depth: number): voi
 	if (item.fresh || !INTO.includes(own.peek().lower)) return;
 	const preposition = own.next().lower;
 	if (preposition === 'to' && !isPlaceWord(own)) return;
-	const outer = readPlace(own, text, depth + 1);
+	const outer = readPlace(own, text, depth + 1) ?? readOtherDocument(own, item);
 	if (!outer) return;
 	cursor.at = own.at;
 	if (outer.document !== undefined) item.document = outer.document;

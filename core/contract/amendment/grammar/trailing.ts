@@ -2,6 +2,7 @@ import { isMonthName } from '../../dating';
 import type { Draft } from './draft';
 import type { Item } from './items';
 import { unreadWords } from './roles';
+import { rowWords } from './row-key';
 
 const WORDS: ReadonlySet<Draft['kind']> = new Set([
 	'replace_words',
@@ -15,7 +16,7 @@ const CLOSES = new Set(
 	(
 		'thereof therein therefor thereto therefrom hereof herein lieu place places stead each every time times instance instances wherever where ' +
 		'appears appear appearing occurs occur occurring used occurrence first second third last line only once throughout everywhere same respectively ' +
-		'effective effect immediate immediately retroactive retroactively commencing beginning starting day date amendment onwards forward ' +
+		'on effective effect immediate immediately retroactive retroactively commencing beginning starting day date amendment onwards forward ' +
 		'accordingly instead thereafter following preceding end beginning start sentence paragraph clause section definition definitions word words ' +
 		'which that term phrase reference references contained such heading title table column row entry list both case cases it they them document'
 	).split(' '),
@@ -57,8 +58,9 @@ export function trailing(drafts: readonly Draft[], items: readonly Item[]): stri
 	// `with up to "twelve"`, where there is one pair.
 	const between = drafts.length === 1 && drafts[0]?.kind === 'replace_words' ? items.slice(first + 1, from) : [];
 	const linked = unreadWords(between).filter((word) => !LINKS.test(word));
+	const rows = rowWords(drafts);
 	const unread = [...linked, ...unreadWords(behind)].filter(
-		(word) => /\p{L}{2}/u.test(word) && !CLOSES.has(word.toLowerCase()) && !isMonthName(word),
+		(word) => !rows.has(word) && /\p{L}{2}/u.test(word) && !CLOSES.has(word.toLowerCase()) && !isMonthName(word),
 	);
 	return unread.length > 0 ? `It says more than was understood: "${unread.join(' ').slice(0, 80)}".` : undefined;
 }

@@ -4,11 +4,11 @@ import { withTightGuillemets } from '../text/guillemets';
 import { isHardWrapped } from '../text/hard-wrap';
 import { withTightMarks } from '../text/loose-quotes';
 import { plainText, rawText } from '../text/plain';
-import { PassageScan } from '../text/quotes';
+import { PassageScan, QuoteScan } from '../text/quotes';
 import { scanSentences } from '../text/sentences';
 import { withDoubleQuotes } from '../text/single-quotes';
-import { firstEndingBehind } from '../text/spans';
-import type { Amendment, Instruction, Passage, Target } from '../types';
+import { firstEndingBehind, joined, overlapsAny } from '../text/spans';
+import type { Amendment, Instruction, Passage } from '../types';
 import {
 	cutTitle,
 	findEffective,
@@ -18,6 +18,8 @@ import {
 	readBaseReference,
 	readSignedAt,
 } from './header';
+import { boundsOfLead, type Opening } from './bounds';
+import { firstOrder } from './first-order';
 import { readUnit } from './instructions';
 import { readScope } from './limits';
 import { limitsForegoing } from './afterthought';
@@ -26,11 +28,12 @@ import { readParagraphs } from './paragraphs';
 import { findRegions, type Regions } from './regions';
 import { framingOf, otherSections, ownSentences, type Source } from './remainder';
 import { addRights } from './rights';
+import { unaccounted } from './unaccounted';
 import { readUnits } from './units';
 
 /**
  * Reads the amendments of a file, in their order, into instructions. Several amendments in one file are told apart by
- * their titles behind signatures. Deterministic, and linear but for the amending sentences themselves.
+ * their titles: behind signatures, or with another number. Deterministic, and linear but for the amending sentences themselves.
  * @throws DomainError INPUT_TOO_LARGE, DOCUMENT_UNREADABLE
  */
 export function readAmendments(given: ContractDocument, limits?: Partial<ContractLimits>): Amendment[] {
@@ -79,16 +82,27 @@ export function readAmendment(document: ContractDocument, limits?: Partial<Contr
 	return first;
 }
 
-/** A title behind a signature begins another amendment; what stands before the first title is no amendment. */
+/** A heading that gives another number than the one before: another amendment, signed or not. */
+function isNextTitle(paragraph: string, number: string | undefined): boolean {
+	if (number === undefined || paragraph.length > 200 || /[:;]$|\b(?:is|are|shall|hereby)\b/i.test(paragraph))
+		return false;
+	const own = readAmendmentNumber(paragraph);
+	return own !== undefined && own !== number;
+}
+
+/** A title behind a signature, or with another number, begins another amendment; what stands before the first title is no amendment. */
 function splitAmendments({ text, paragraphs }: Source): Span[] {
 	const starts: number[] = [];
 	let signed = true;
+	let number: string | undefined;
+	const quotes = new QuoteScan(text, 0, text.length);
 	for (const paragraph of paragraphs) {
 		if (paragraph.furniture) continue;
 		const words = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 2_000));
-		if (signed && isAmendmentTitle(words)) {
+		if (isAmendmentTitle(words) && (signed || isNextTitle(words, number)) && !quotes.holds(paragraph.start)) {
 			starts.push(paragraph.start);
 			signed = false;
+			number = readAmendmentNumber(words.slice(0, 160));
 		}
 		const whole = text.slice(paragraph.start, paragraph.end);
 		if (
@@ -118,7 +132,7 @@ function readOne(source: Source, span: Span): Amendment {
 		(paragraph) => !paragraph.furniture && isAmendmentTitle(text.slice(paragraph.start, paragraph.end)),
 	);
 	const regions = findRegions(text, span, paragraphs);
-	const headText = text.slice(span.start, regions.operative.start);
+	const headText = text.slice(regions.head.start, regions.head.end);
 	const title = titled ? cutTitle(text.slice(titled.start, titled.end)) : titleWithin(headText);
 	const number =
 		title === undefined ? undefined : (readAmendmentNumber(title) ?? readAmendmentNumber(firstNaming(headText)));
@@ -135,18 +149,17 @@ function readOne(source: Source, span: Span): Amendment {
 		passage: source.passage,
 		attachment: (label: string, labelled: boolean) => attachment(source, regions, label, labelled),
 	};
-	let open: Target | undefined;
+	const lead: Opening = { bounds: boundsOfLead(text, { start: span.start, end: regions.operative.start }) };
+	let open: Opening | undefined = lead;
 	const sections = units.map((unit) => {
 		const { instructions: found, ...rest } = readUnit(unit, around, open);
-		if (unit.number === undefined) ({ open } = rest);
+		if (unit.number === undefined) open = rest.open ?? lead;
 		return { unit, instructions: [...found, ...addRights(unit, around, found)] };
 	});
-	const instructions = sections.flatMap((section) => section.instructions);
-	const inOrder = instructions.sort((a, b) => a.span.start - b.span.start);
-	const effective = findEffective(
-		text,
-		ownSentences(source, { start: span.start, end: regions.operative.end }, inOrder),
-	);
+	const read = sections.flatMap((section) => section.instructions);
+	const effective = findEffective(text, ownSentences(source, { start: span.start, end: regions.operative.end }, read));
+	const untold = sections.flatMap((section) => unaccounted(section.unit, around, section.instructions));
+	const inOrder = [...read, ...untold].sort((a, b) => a.span.start - b.span.start);
 	const others = otherSections(source, sections);
 	const amendment: Omit<Amendment, 'id'> = {
 		...(title !== undefined ? { title } : {}),
@@ -162,7 +175,7 @@ function readOne(source: Source, span: Span): Amendment {
 			const passage = source.passage(place);
 			return { label, text: passage.text, span: passage.span };
 		}),
-		needsHuman: humanNeeds(inOrder, others),
+		needsHuman: humanNeeds(inOrder, others, firstOrder(text, regions.signature) !== undefined),
 		framing: framingOf(source.document.text, source.place(span), inOrder),
 		source: source.document.text.slice(source.place(span).start, source.place(span).end),
 		format: source.document.format,
@@ -212,18 +225,24 @@ function amendmentScope(text: string, span: Span, regions: Regions): Pick<Amendm
 	return {};
 }
 
-function humanNeeds(instructions: readonly Instruction[], others: Amendment['otherSections']): Amendment['needsHuman'] {
+function humanNeeds(
+	instructions: readonly Instruction[],
+	others: Amendment['otherSections'],
+	ordersBehind: boolean,
+): Amendment['needsHuman'] {
 	const needs: Amendment['needsHuman'] = instructions.flatMap(({ id, needsHuman }) =>
 		needsHuman ? [{ instructionId: id, reason: needsHuman.reason }] : [],
 	);
-	for (const { number, text } of others)
+	const told = joined(instructions.map(({ span }) => span));
+	for (const { number, text, span } of others) {
+		const section = number === undefined ? 'A section' : `Section ${number}`;
+		if (overlapsAny(told, span)) continue;
 		if (
 			/\bmutatis mutandis\b|\b(?:conforming|consequential|corresponding) changes\b|sinngemäß|par analogie/i.test(text)
 		)
-			needs.push({
-				reason: `Section ${number ?? ''} of it changes what it does not name ("mutatis mutandis" or its kin).`,
-			});
-	for (const { number, text } of others)
-		if (limitsForegoing(text)) needs.push({ reason: `Section ${number ?? ''} of it limits what others of it order.` });
+			needs.push({ reason: `${section} of it changes what it does not name ("mutatis mutandis" or its kin).` });
+		if (limitsForegoing(text)) needs.push({ reason: `${section} of it limits what others of it order.` });
+	}
+	if (ordersBehind) needs.push({ reason: 'Behind its signatures stands what orders a change.' });
 	return instructions.length === 0 && needs.length === 0 ? [{ reason: 'No instruction was found in it.' }] : needs;
 }

@@ -24,7 +24,7 @@ export interface Head extends Reading {
 
 const LONGEST = 4_000;
 const INTRO =
-	/^(?:effective|as of|commencing|from and after|with effect|until|through|for the period|during the period|(?:solely|only|exclusively) (?:with respect|as to|in respect|in relation|for)|in consideration|subject to the terms (?:and conditions )?(?:of|in|set forth in) this amendment|accordingly|pursuant to|consistent with|for the avoidance|furthermore|in addition|additionally|moreover|for good)\b[^,;:\n]{0,160}(?:,\s*\d{4})?,\s+/i;
+	/^(?:effective|as of|commencing|from and after|with effect|(?:as from|as at|from|on|starting|beginning)(?= [^,;:\n]{0,40}\d)|until|through|for the period|during the period|(?:solely|only|exclusively) (?:with respect|as to|in respect|in relation|for)|in consideration|subject to the terms (?:and conditions )?(?:of|in|set forth in) this amendment|accordingly|pursuant to|consistent with|for the avoidance|furthermore|in addition|additionally|moreover|for good)\b[^,;:\n]{0,160}(?:,\s*\d{4})?,\s+/i;
 const RUN_IN =
 	/^(?:"[^"\n]{1,80}"[^.:"\n]{0,60}|[\p{Lu}\p{N}][\p{Lu}\p{N} ,&'"()./-]{2,90}|\p{Lu}[\p{L}'&-]*(?: [\p{L}'&-]+){0,7})[.:]\s+(?=["'\p{Lu}])/u;
 const LABELS =

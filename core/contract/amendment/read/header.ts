@@ -33,12 +33,17 @@ export function readAmendmentNumber(title: string): string | undefined {
 const TITLE =
 	/^(?:(?:THIS|THE)\s+)?(?:(?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH|\d{1,2}(?:ST|ND|RD|TH))\s+)?AMENDMENTS?\b|^ENDORSEMENT\b|^ADDENDUM\b|^SUPPLEMENT(?:AL AGREEMENT)?\b|^DEED OF VARIATION\b|^(?:\d{1,2}\. |(?:ERST|ZWEIT|DRITT|VIERT)ER )?NACHTRAG(?!\p{L})|^(?:\u00c4NDERUNGS|ZUSATZ|ERG\u00c4NZUNGS)VEREINBARUNG(?!\p{L})|^AVENANT(?!\p{L})/iu;
 
+/** `Second Amendment to Services Agreement`, alone in its paragraph. */
+const ORDINAL_TITLE =
+	/^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) Amendment(?: (?:to|of) [^.;:]{3,120})?$/;
+
 /** Whether a paragraph is the title of an amendment. Sentences about amendments (`Amendment. This Agreement may …`) are not. */
 export function isAmendmentTitle(paragraph: string): boolean {
 	const head = paragraph.slice(0, 160).replace(/^(?:exhibit|form of|execution version)\s+[\d.]*\s*/i, '');
 	if (!TITLE.test(head) || /^amendments?[.:,;]/i.test(head)) return false;
 	const letters =
 		/^[^a-z]{0,12}(?:amendment|nachtrag|avenant|(?:\u00e4nderungs|zusatz|erg\u00e4nzungs)vereinbarung)/i.exec(head);
+	if (ORDINAL_TITLE.test(head) && paragraph.length < 160) return true;
 	const upper = head.slice(0, 9) === head.slice(0, 9).toUpperCase();
 	const named = readAmendmentNumber(head.slice(0, 60)) !== undefined;
 	if (!upper && !(letters && named)) return false;

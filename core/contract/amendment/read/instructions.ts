@@ -1,31 +1,37 @@
 import { contentId } from '../../../model';
 import type { Draft, Words } from '../grammar/draft';
 import { ordersChange } from '../grammar/ordering';
-import type { Instruction, Passage, Target } from '../types';
+import type { Instruction, Passage } from '../types';
 import { firstEndingBehind } from '../text/spans';
-import { AFTERTHOUGHT, datesForegoing, limitsForegoing } from './afterthought';
+import { type Bounds, boundsOf, type Opening, within } from './bounds';
+import { afterthought } from './afterthought';
 import { type ChangeTable, readChangeTable } from './change-table';
 import { readDates } from './dates';
 import { eachDefinition, eachSchedule } from './each';
+import { contradiction } from './figures';
 import { readHead, type Head } from './head';
-import { hazard, limits } from './limits';
+import { hazard, limits, unexplained } from './limits';
 import { cutShort, missing } from './missing';
 import { readPayload, type Payload } from './payload';
-import { findOwnDay } from './own-day';
+import { datingIntro, findOwnDay, unclearDay } from './own-day';
+import { balanced, unopened } from './passage-marks';
+import { withoutRow } from './row-of';
 import type { Surroundings } from './surroundings';
 import type { Unit } from './units';
 
 /** Instructions of one section, in their order; empty where it holds none. `open`: the place that the next sections amend. */
 export interface UnitReading {
 	instructions: Instruction[];
-	open?: Target;
+	open?: Opening;
 }
 
 /** @param inherited what the words before the first section say of where the sections amend */
-export function readUnit(unit: Unit, around: Surroundings, inherited?: Target): UnitReading {
+export function readUnit(unit: Unit, around: Surroundings, inherited?: Opening): UnitReading {
 	const found: Instruction[] = [];
 	const { text } = around;
-	let frame = inherited;
+	let frame = inherited?.target;
+	let bounds: Bounds = inherited?.bounds ?? {};
+	let opening: string | undefined;
 	let opened: { head: Head; count: number } | undefined;
 	const told = (head: Head, end: number): void => {
 		const unread: Draft = { kind: 'supplement', target: { places: [] }, notes: [], reason: UNREAD, unread: true };
@@ -39,11 +45,15 @@ export function readUnit(unit: Unit, around: Surroundings, inherited?: Target): 
 		const limit = Math.min(unit.end, headingBreak(text, at, unit.end));
 		const head = readHead(text, at, limit, frame);
 		if (head.frame) frame = head.frame;
+		if (head.frame && head.drafts.length === 0) {
+			opening = text.slice(head.start, head.end);
+			bounds = { ...bounds, ...boundsOf(head, around) };
+		}
 		const table = head.drafts.some(({ unread }) => unread !== true)
 			? undefined
 			: readChangeTable(skip(head.end, unit.end, around), unit.end, around, frame);
 		if (table) {
-			found.push(...table.rows.map((row) => tableRow(row, head, unit, around)));
+			found.push(...table.rows.map((row) => within(tableRow(row, head, unit, around), bounds)));
 			at = skip(table.end, unit.end, around);
 			continue;
 		}
@@ -56,27 +66,20 @@ export function readUnit(unit: Unit, around: Surroundings, inherited?: Target): 
 		for (const draft of drafts.flatMap((one) => eachSchedule(one, around))) {
 			const own = draft === taking.at(-1) ? payload : undefined;
 			found.push(
-				...eachDefinition(draft, own, around).map((one) => instruction(one.draft, head, one.payload, unit, around)),
+				...eachDefinition(draft, own, around).map((one) =>
+					within(instruction(one.draft, head, one.payload, unit, around), bounds),
+				),
 			);
 		}
 
 		const next = payload ? payload.end : head.drafts.length > 0 || head.frame ? head.end : head.sentence;
 		at = skip(Math.max(next, at + 1), unit.end, around);
 	}
+	if (opening !== undefined) for (const one of found) if (one.quote !== opening) one.opening = opening;
 	if (unit.number === undefined && around.numbered && opened?.count === found.length && frame)
-		return { instructions: found, open: frame };
+		return { instructions: found, open: { target: frame, bounds } };
 	closeFrame();
 	return { instructions: found };
-}
-
-/** A sentence that limits or dates what the section ordered before it. */
-function afterthought(found: Instruction[], { start, sentence }: Head, { text, passage }: Surroundings): void {
-	if (limitsForegoing(text.slice(start, sentence)))
-		for (const one of found) one.needsHuman ??= { reason: AFTERTHOUGHT };
-	else {
-		const day = datesForegoing(text, { start, end: sentence });
-		if (day) for (const one of found) one.effective ??= passage(day);
-	}
 }
 
 /** A row of a table of changes, limited and dated by the sentence above the table. */
@@ -87,8 +90,8 @@ function tableRow(
 	around: Surroundings,
 ): Instruction {
 	const above = around.text.slice(head.start, head.end);
-	const dated = head.intro ?? findOwnDay(around.text, { start: head.body, end: head.end });
-	const reason = hazard(above) ?? draft.reason;
+	const dated = datingIntro(around.text, head.intro) ?? findOwnDay(around.text, { start: head.body, end: head.end });
+	const reason = hazard(above) ?? draft.reason ?? unexplained(above);
 	const order = {
 		...draft,
 		...(dated ? { dated: { ...dated, text: '' } } : {}),
@@ -142,11 +145,25 @@ function instruction(
 	const old = draft.takes === 'old' ? taken : draft.old ? words(draft.old) : undefined;
 	const span = around.passage({ start: head.start, end: Math.max(head.end, payload?.end ?? 0) }).span;
 	const quote = text.slice(head.start, head.end).trim();
-	const reason = hazard(quote) ?? draft.reason ?? missing(draft, fresh) ?? payload?.unsure ?? cutShort(unit, payload);
+	const about = isAboutDays(draft);
 	const dated =
 		draft.dated ??
-		head.intro ??
-		(isAboutDays(draft) ? undefined : findOwnDay(text, { start: head.body, end: head.end }));
+		datingIntro(text, head.intro) ??
+		(about ? undefined : findOwnDay(text, { start: head.body, end: head.end }));
+	const limited = limitsOf(draft, text.slice(head.start, head.end));
+	const reason =
+		hazard(withoutRow(quote, draft)) ??
+		draft.reason ??
+		missing(draft, fresh) ??
+		payload?.unsure ??
+		cutShort(unit, payload) ??
+		(draft.kind === 'add_column' ? undefined : unexplained(withoutRow(quote, draft))) ??
+		unclearDay(
+			text,
+			{ start: head.body, end: head.end },
+			{ dated, until: limited.until, about: head.drafts.some(isAboutDays) },
+		) ??
+		contradiction(fresh?.text ?? '');
 	const notes = [...draft.notes, ...(payload?.notes ?? [])];
 	const made: Omit<Instruction, 'id'> = {
 		kind:
@@ -158,7 +175,7 @@ function instruction(
 		...(fresh ? { new: fresh } : {}),
 		...(draft.position ? { position: draft.position } : {}),
 		...(draft.measure ? { measure: draft.measure } : {}),
-		...limitsOf(draft, text.slice(head.start, head.end)),
+		...limited,
 		...(dated ? { effective: around.passage(dated) } : {}),
 		...(unit.number !== undefined ? { section: unit.number } : {}),
 		span,
@@ -202,28 +219,6 @@ function isNamesake({ target }: Draft, attached: string): boolean {
 
 function heldBy(passage: Passage, { placeholder }: Draft): Passage {
 	return placeholder === undefined ? passage : { ...passage, text: placeholder, raw: placeholder };
-}
-
-/** `"First paragraph.`, `"Second paragraph."`: the mark that opens each paragraph of one quotation is none of its words. */
-function unopened(passage: Passage): Passage {
-	const strip = (text: string, gap: string): string =>
-		text
-			.split(gap)
-			.map((part, at) => (at > 0 && /^["\u201c]/.test(part) && marksIn(part) % 2 === 1 ? part.slice(1) : part))
-			.join(gap);
-	return passage.text.includes('\n')
-		? { ...passage, text: strip(passage.text, '\n'), raw: strip(passage.raw, '\n\n') }
-		: passage;
-}
-
-const marksIn = (text: string): number => text.match(/["\u201c\u201d\u201e]/g)?.length ?? 0;
-
-/** A closing mark too many at the end: `"GDP" means … as amended."`. */
-function balanced(passage: Passage): Passage {
-	const marks = passage.text.split('"').length - 1;
-	if (!passage.text.endsWith('"') || marks % 2 === 0) return passage;
-	const span = { start: passage.span.start, end: passage.span.end - 1 };
-	return { text: passage.text.slice(0, -1), raw: passage.raw.slice(0, -1), span };
 }
 
 const UNREAD = 'It orders a change in a way that was not understood.';

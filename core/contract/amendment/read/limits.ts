@@ -1,6 +1,7 @@
 import { HAZARDS, SCOPES } from '../grammar/hazards';
 import type { Instruction } from '../types';
 import { readDates } from './dates';
+import { qualifier } from './qualifiers';
 
 /** Why a person has to read the sentence, where it says so itself. */
 export function hazard(quote: string): string | undefined {
@@ -12,6 +13,13 @@ export function hazard(quote: string): string | undefined {
 	if (/^except (?:as|for (?:the |any |those |such )?(?:changes?|amendments?|modifications?|foregoing))\b/i.test(bare))
 		return undefined;
 	return HAZARDS.find(([pattern]) => pattern.test(bare))?.[1];
+}
+
+/** Why a person has to read the sentence, where it says more than its order, its place, its day and its scope. */
+export function unexplained(quote: string): string | undefined {
+	const bare = quote.replace(/"[^"]*"/g, '""');
+	const scope = readScope(bare);
+	return qualifier(scope === undefined ? bare : bare.replace(scope, ' '));
 }
 
 /** Scope and end of an instruction, in its own words. */

@@ -1,5 +1,5 @@
 import type { Draft } from '../grammar/draft';
-import type { Passage } from '../types';
+import type { Passage, Step } from '../types';
 import type { Payload } from './payload';
 import type { Unit } from './units';
 
@@ -21,6 +21,8 @@ export function cutShort(unit: Unit, payload: Payload | undefined): string | und
 	return 'The new text is not in quotation marks and may go on behind the next number.';
 }
 
+const isRange = (step: Step): boolean => step.by === 'number' && step.through !== undefined;
+
 /** What an instruction lacks to be carried out. */
 export function missing(draft: Draft, fresh: Passage | undefined): string | undefined {
 	if (draft.target.places.length === 0 && (draft.target.adds ?? []).length === 0 && !PLACELESS.has(draft.kind))
@@ -31,6 +33,13 @@ export function missing(draft: Draft, fresh: Passage | undefined): string | unde
 		return `Several new parts stand in ${draft.attached}.`;
 	if (draft.attached !== undefined && !fresh)
 		return `The new text is said to stand in ${draft.attached}, which is not in this file.`;
+	const several = draft.target.places.length > 1 || draft.target.places.some(({ steps }) => steps.some(isRange));
+	if (
+		draft.kind === 'replace_clause' &&
+		several &&
+		/^\[?(?:reserved|intentionally|omitted|not used)\b/i.test(fresh?.text ?? '')
+	)
+		return 'It gives several clauses one placeholder; whether each keeps its number has to be decided by a person.';
 	if (draft.takes === 'new' && (!fresh || fresh.text.trim() === ''))
 		return 'The new text was not found behind the instruction.';
 	return undefined;

@@ -1,7 +1,9 @@
 import type { Span } from '../../../model';
+import { ordersChange } from '../grammar/ordering';
 import { closeInline, opensQuote, type PassageScan } from '../text/quotes';
 import { firstEndingBehind } from '../text/spans';
 import { sentenceEnd } from '../text/sentences';
+import { isOrder } from './first-order';
 import { readHead } from './head';
 import type { Paragraph } from './paragraphs';
 
@@ -38,7 +40,8 @@ export function readPayload(text: string, from: number, limit: number, around: A
 	if (start >= limit) return undefined;
 	if (opensWithTerm(text, start, limit)) return readDefinitions(text, start, limit, around);
 	if (text.charAt(start) === '"' && opensQuote(text, start)) return readQuoted(text, start, limit, around);
-	return readPlain(text, start, limit, around);
+	// `Exhibit A is replaced as set out below.`, and then the next instruction.
+	return isOrder(text, { start, end: limit }) ? undefined : readPlain(text, start, limit, around);
 }
 
 const LONGEST_TERM = 160;
@@ -97,6 +100,7 @@ function readQuoted(text: string, start: number, limit: number, around: Around):
 			...open,
 			quoted: true,
 			notes: ['The closing quotation mark is missing; the end of the text was inferred.', ...open.notes],
+			...(closesEarlier(text, open.inner) ? { unsure: UNCLOSED } : {}),
 		};
 	}
 	const notes: string[] = [];
@@ -115,6 +119,18 @@ function readQuoted(text: string, start: number, limit: number, around: Around):
 	}
 	noteFurniture(inner, paragraphs, notes);
 	return { inner, end, quoted: true, notes };
+}
+
+const UNCLOSED = 'Where the new text ends is not certain: a quotation mark within it may close it.';
+
+/** Whether a mark without an opening one stands in the text at the end of a sentence, or with an order behind it. */
+function closesEarlier(text: string, { start, end }: Span): boolean {
+	let depth = 0;
+	for (let at = text.indexOf('"', start); at >= 0 && at < end; at = text.indexOf('"', at + 1)) {
+		depth += opensQuote(text, at) ? 1 : -1;
+		if (depth < 0) return /[.;:!?)]/.test(text.charAt(at - 1)) || ordersChange(text.slice(at + 1, end));
+	}
+	return false;
 }
 
 function readPlain(text: string, start: number, limit: number, around: Around): Payload {

@@ -6,7 +6,19 @@ import { readScope } from './limits';
 import type { Unit } from './units';
 
 const GRANTS =
-	/\b(?:hereby grants?|grants? to|also grants?|grants? (?:the )?[\p{Lu}]\w+ (?:a|an|the)|shall (?:also )?have the (?:\w+[ -]){0,4}right|is (?:also )?(?:entitled|permitted|authori[sz]ed|licensed) to|may (?:also )?(?:use|access|install|distribute|sublicense|download|copy))\b/u;
+	/\b(?:hereby grants?|grants? to|also grants?|grants? (?:the |each |all )?[\p{Lu}][\w']+(?: [\w']+){0,3} (?:a|an|the|access|use|permission|rights?|licen[cs]es?)\b|shall (?:also )?have the (?:\w+[ -]){0,4}right|is (?:also )?(?:entitled|permitted|authori[sz]ed|licensed) to|(?:are|is|shall be|will be) (?:hereby |also |further |additionally )*(?:entitled|permitted|authori[sz]ed|licensed) to (?:use|(?:have |receive )?access(?! to (?:\w+ )?Confidential)|install|place|deploy|employ|designate|name|nominate|appoint|add|sublicense|copy|distribute|download)|may (?:also |additionally |further |in addition )?(?:use|access|install|distribute|sublicense|download|copy)|may (?:also |additionally |further )?(?:place|name|designate|assign|deploy|employ) [^.;]{0,60}\b(?:further|additional|more|extra)\b)/u;
+/** German and French sentences that grant something, without a word that takes from it. */
+const FOREIGN =
+	/(?<!\p{L})(?:darf|dürfen|(?:ist|sind) (?:ferner |auch |zudem |außerdem |zusätzlich )?berechtigt|erhält|erhalten|gewährt|räumt)(?!\p{L})[^.]{0,160}(?<!\p{L})(?:nutzen|verwenden|einsetzen|zugreifen|Zugriff|Zugang|Recht|Lizenz(?:en)?|Nutzungsrecht(?:e)?)(?!\p{L})|(?<!\p{L})(?:peut|peuvent|pourra|pourront)(?: (?:également|aussi|en outre|de plus))? (?:utiliser|accéder|installer|employer|désigner)(?!\p{L})|(?<!\p{L})(?:est|sont|sera|seront) (?:également |aussi )?autorisée?s? à(?!\p{L})|(?<!\p{L})(?:accorde|accordent|concède|concèdent|octroie)(?!\p{L})/iu;
+const TAKES =
+	/(?<!\p{L})(?:nicht|kein\p{L}*|nur|ausschließlich|nie|höchstens|ne|n'|pas|plus|seulement|uniquement|jusqu)(?!\p{L})/iu;
+
+function grants(words: string): number {
+	const own = GRANTS.exec(words)?.index;
+	if (own !== undefined) return own;
+	const foreign = FOREIGN.exec(words)?.index ?? -1;
+	return foreign >= 0 && !TAKES.test(sentenceAround(words, foreign)) ? foreign : -1;
+}
 
 /**
  * Rights granted by a section that amends no clause: an addition to the agreement all the same. The section's own words
@@ -33,12 +45,12 @@ function bodyOf({ body, end }: Unit, text: string): number {
 
 function granted(place: Span, unit: Unit, around: Surroundings): Instruction[] {
 	const words = around.text.slice(place.start, place.end);
-	const first = GRANTS.exec(words);
-	if (!first) return [];
+	const first = grants(words);
+	if (first < 0) return [];
 	let { end } = place;
 	while (end > place.start && /\s/.test(around.text.charAt(end - 1))) end--;
 	const passage = around.passage({ start: place.start, end });
-	const quote = sentenceAround(words, first.index);
+	const quote = sentenceAround(words, first);
 	const scope = readScope(quote);
 	const made: Omit<Instruction, 'id'> = {
 		kind: 'add_rights',

@@ -1,5 +1,5 @@
 import type { Span } from '../../../model';
-import { closePassage, opensQuote } from '../text/quotes';
+import { QuoteScan } from '../text/quotes';
 import type { Paragraph } from './paragraphs';
 
 /** A numbered section of the amendment's operative part; the whole part where nothing is numbered. */
@@ -95,31 +95,4 @@ function labelAt(text: string, at: number, first: boolean): Candidate | undefine
 				: (letter ?? '').toLowerCase().charCodeAt(0) - 0x60;
 	const label = digits ?? (match[3] !== undefined ? match[3] : `(${letter ?? ''})`);
 	return { style, value, label, start: at, body: at + match[0].length, first, zero: match[0].includes('.0') };
-}
-
-const LONGEST_QUOTE = 100_000;
-
-/** Quoted passages behind a place, looked at once from front to back. */
-class QuoteScan {
-	#end = 0;
-	#lost = false;
-
-	constructor(
-		private readonly text: string,
-		private at: number,
-		private readonly limit: number,
-	) {}
-
-	/** Whether a quoted passage runs at `offset`; asked with growing offsets. */
-	holds(offset: number): boolean {
-		for (; this.at < offset && !this.#lost; this.at++) {
-			if (this.text.charAt(this.at) !== '"' || !opensQuote(this.text, this.at)) continue;
-			if (!/[:\n]\s*$/.test(this.text.slice(Math.max(0, this.at - 3), this.at))) continue;
-			const close = closePassage(this.text, this.at, Math.min(this.limit, this.at + LONGEST_QUOTE));
-			this.#lost = !close.closed;
-			this.#end = close.closed ? close.end : this.#end;
-			if (close.closed) this.at = close.end;
-		}
-		return this.#end > offset;
-	}
 }

@@ -115,7 +115,9 @@ export class Base {
 		if (follows) last = next.index - 1;
 		const closing = this.#firstFrom(node.index + 1, isClosing, last);
 		if (closing) last = closing.index - 1;
-		while (last > node.index && this.isFurniture(this.nodes[last] ?? node)) last--;
+		const own = node.text === '' ? this.#firstFrom(node.index + 1, (one) => !this.isFurniture(one), last) : node;
+		// What a clause consists of stands there itself, however often it comes: `Not applicable here.`
+		if (own) while (last > node.index && this.isFurniture(this.nodes[last] ?? node)) last--;
 		return { start: node.span.start, end: Math.max(node.span.end, this.nodes[last]?.span.end ?? 0) };
 	}
 

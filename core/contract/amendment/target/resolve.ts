@@ -9,6 +9,8 @@ import { findValue } from './values';
 
 /** Finds the one place that is meant. Two candidates are ambiguous; a title that differs is a conflict. */
 export function resolvePlace(base: Base, place: Place): Resolution {
+	const around = place.within && resolvePlace(base, place.within);
+	if (around && isFailure(around) && around.status === 'conflict') return around;
 	let found: Located | undefined;
 	for (const step of place.steps) {
 		const next = resolveStep(base, step, place, found);

@@ -22,8 +22,16 @@ function rowsWith({ rows, node, style }: SourceTable, key: string): TableRow[] {
 	const is = (text: string | undefined): boolean => text?.toLowerCase() === wanted;
 	if (style === 'html') return rows.filter((_, index) => node.table?.rows[index]?.some(is) === true);
 	const first = rows.filter(({ cells }) => is(cells[0]?.text));
-	return first.length > 0 ? first : rows.filter(({ cells }) => cells.some(({ text }) => is(text)));
+	if (first.length > 0) return first;
+	const other = rows.filter(({ cells }) => cells.some(({ text }) => is(text)));
+	const surname = TITLED.exec(key)?.[1]?.toLowerCase();
+	return other.length > 0 || surname === undefined
+		? other
+		: rows.filter(({ cells: [name] }) => ` ${name?.text.toLowerCase() ?? ''}`.endsWith(` ${surname}`));
 }
+
+/** `Mr Lind`, `Frau Krüger`: the one whose name ends so. */
+const TITLED = /^(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|M|Mme)\b\.?|Herrn?|Frau|Monsieur|Madame) (.+)$/;
 
 /** `Ada Lovelace, ada@sud.example` in a list of people: the one paragraph or item that opens with the name. */
 function listEntry(base: Base, key: string, outer: Located): Resolution {

@@ -12,8 +12,10 @@ export function withTightGuillemets(text: string, written: (offset: number) => s
 			parts.push(text.slice(from, at), text.charAt(at + 1), '"');
 			from = at + 2;
 		} else if (mark === '\u00bb' && at > from && /[ \n]/.test(text.charAt(at - 1))) {
-			parts.push(text.slice(from, at - 1), '"', text.charAt(at - 1));
-			from = at + 1;
+			// `… vingt ».` at the end of a paragraph: the full stop follows the mark.
+			const stop = /^[.,;:](?:\n|$)/.test(text.slice(at + 1, at + 3)) ? text.charAt(at + 1) : '';
+			parts.push(text.slice(from, at - 1), '"', stop, text.charAt(at - 1));
+			from = at + 1 + stop.length;
 		}
 	}
 	return parts.length === 0 ? text : parts.join('') + text.slice(from);

@@ -100,8 +100,41 @@ function atParagraphEnd(text: string, at: number, limit: number): boolean {
 	return /^[.;,]?\s*\n/.test(rest) || (at + 8 >= limit && /^[.;,]?\s*$/.test(rest));
 }
 
+/** The amending sentence goes on behind the passage. */
+const GOES_ON =
+	/^[.;,]? (?:(?:and|or|but|while|whereas|und|et)(?: (?:that|also|further|by|in|the|a|an|der|die|das|in|im|la|le|l'))* (?:[A-Z0-9(\u00a7]|deleting|replacing|adding|inserting|article|section|clause|new|first|second|third|last)|by (?:deleting|replacing|adding|inserting|renumbering))/;
+
 function endsPassage(text: string, at: number, limit: number): boolean {
 	if (atParagraphEnd(text, at, limit)) return true;
 	const rest = text.slice(at + 1, Math.min(limit, at + 12));
-	return /[.;:!?)\]]/.test(text.charAt(at - 1)) && /^[.;,]? (?:[A-Z0-9(]|and [(0-9])/.test(rest);
+	if (!/[.;:!?)\]]/.test(text.charAt(at - 1))) return false;
+	// `…: "Disputed sums are excepted." and Section 4.3 is deleted.`
+	return /^[.;,]? (?:[A-Z0-9(]|and [(0-9])/.test(rest) || GOES_ON.test(text.slice(at + 1, Math.min(limit, at + 40)));
+}
+
+const LONGEST_QUOTE = 100_000;
+
+/** Quoted passages behind a place, looked at once from front to back. */
+export class QuoteScan {
+	#end = 0;
+	#lost = false;
+
+	constructor(
+		private readonly text: string,
+		private at: number,
+		private readonly limit: number,
+	) {}
+
+	/** Whether a quoted passage runs at `offset`; asked with growing offsets. */
+	holds(offset: number): boolean {
+		for (; this.at < offset && !this.#lost; this.at++) {
+			if (this.text.charAt(this.at) !== '"' || !opensQuote(this.text, this.at)) continue;
+			if (!/[:\n]\s*$/.test(this.text.slice(Math.max(0, this.at - 3), this.at))) continue;
+			const close = closePassage(this.text, this.at, Math.min(this.limit, this.at + LONGEST_QUOTE));
+			this.#lost = !close.closed;
+			this.#end = close.closed ? close.end : this.#end;
+			if (close.closed) this.at = close.end;
+		}
+		return this.#end > offset;
+	}
 }

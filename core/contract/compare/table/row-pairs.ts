@@ -1,4 +1,3 @@
-import { longestIncreasing } from '../sequence';
 import type { ColumnMatch } from './columns';
 import { rowId } from './names';
 import type { RowMatch, TableRow } from './rows';
@@ -100,8 +99,8 @@ function pairByPart(before: TableRow[], after: TableRow[], matches: Map<TableRow
 }
 
 /**
- * Rows that kept their place: in order among those that went from one table to one table. A table that was split, or
- * put together with another, took its rows along; only a row that went to a table with a past of its own moved there.
+ * Rows that kept their table: in which order they stand there says nothing. A table that was split, or put together
+ * with another, took its rows along; only a row that went to a table with a past of its own moved there.
  */
 function keptPlaces(
 	before: TableRow[],
@@ -126,10 +125,7 @@ function keptPlaces(
 		if (!first || to === undefined) continue;
 		const elsewhere = tableOf(first) >= 0 && tableOf(first) !== to && heirs.has(to);
 		if (elsewhere) continue;
-		for (const index of longestIncreasing(group.map((row) => matches.get(row)?.position ?? 0))) {
-			const row = group[index];
-			if (row) kept.add(row);
-		}
+		for (const row of group) kept.add(row);
 	}
 	return kept;
 }

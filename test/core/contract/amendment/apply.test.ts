@@ -170,7 +170,7 @@ describe('inserting', () => {
 
 	it('a schedule behind the one before it', () => {
 		const done = apply(amendment('A new Schedule C is added to the Agreement as follows: "Prices rise every May."'));
-		expect(done.text.text.trimEnd()).toMatch(/Working Day\.\n\nSchedule C\n\nPrices rise every May\.$/);
+		expect(done.text.text.trimEnd()).toMatch(/Working Day\.\n\n# Schedule C\n\nPrices rise every May\.$/);
 	});
 
 	it('rights that name no clause at the end of the agreement, and says so', () => {

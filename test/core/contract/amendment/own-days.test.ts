@@ -91,3 +91,57 @@ describe('instructions that hold from days of their own', () => {
 		expect([done.complete, days(done)]).toEqual([true, [day]]);
 	});
 });
+
+describe('the day from which one instruction holds', () => {
+	it.each([
+		'1. Starting 1 July 2027, Section 3.2 is deleted.',
+		'1. On and after July 1, 2027, Section 3.2 is deleted.',
+		'1. On 1 July 2027, Section 3.2 is deleted.',
+		'1. As from 1 July 2027, Section 2.1 is amended by deleting "non-exclusive".',
+		'1. Section 3.2 is deleted on 1 July 2027.',
+		'1. Section 3.2 is deleted, effective on July 1, 2027.',
+		'1. Section 3.2 is deleted commencing on 1 July 2027.',
+		'1. Delete Section 3.2 with effect on 1 July 2027.',
+		'1. Effective July 1, 2027, Section 2.1 is amended as follows:\n\n(a) "non-exclusive" is deleted.',
+		'1. Section 3.2 is deleted. This takes effect on 1 July 2027.',
+		'1. Section 3.2 is deleted. The deletion applies with effect from 1 July 2027.',
+	])('is read from its words: %s', (order) => {
+		const done = carryOut('SAAS', order);
+		expect(new Set(days(done))).toEqual(new Set(['2027-07-01']));
+		expect(done.complete).toBe(true);
+	});
+
+	it.each([
+		['GERMAN', '1. In § 5 werden ab dem 1. Juli 2027 die Worte „drei Monaten“ durch „vier Monaten“ ersetzt.'],
+		['GERMAN', '1. In § 5 werden die Worte „drei Monaten“ durch „vier Monaten“ ersetzt, zum 1. Juli 2027.'],
+		['FRENCH', "1. L'article 3 est supprimé. Cette suppression prend effet le 1er juillet 2027."],
+	] as const)('also in %s: %s', (base, order) => {
+		expect(new Set(days(carryOut(base, order)).filter((day) => day !== undefined))).toEqual(new Set(['2027-07-01']));
+	});
+
+	it.each([
+		['April 31, 2026', '1. Effective April 31, 2026, Section 3.2 is deleted.'],
+		['February 29, 2030', '1. Section 3.2 is deleted with effect from February 29, 2030.'],
+		['2027-07-01', '1. As at 1 July 2027, Section 3.2 is deleted, from 1 August 2027.'],
+		['2027-07-01', '1. Section 3.2 is deleted as at 1 July 2027.'],
+	])('is for a person where it is not certain: %s', (day, order) => {
+		const [only] = carryOut('SAAS', order).instructions;
+		expect([only?.status, only?.reason]).toEqual(['ambiguous', expect.stringContaining(day) as string]);
+	});
+
+	it('is no single day where amendments of several days made one change', () => {
+		const file = (number: number, day: string, old: string, fresh: string): string =>
+			`AMENDMENT NO. ${number}\n\nThis Amendment is effective as of ${day}.\n\nThe parties agree as follows:\n\n1. Section 3.2 is amended by replacing "${old}" with "${fresh}".`;
+		const done = consolidate({
+			contract: { id: 'c-1' },
+			base: document(BASES.SAAS, 'text'),
+			amendments: [
+				document(file(1, '1 May 2026', 'own expenses', 'own costs'), 'text'),
+				document(file(2, '1 June 2026', 'own costs', 'costs'), 'text'),
+			],
+			knownAt: '2026-11-20T09:00:00Z',
+		});
+		expect(done.complete).toBe(false);
+		expect(done.changeSet.changes[0]?.needsHuman?.reason).toMatch(/different days/);
+	});
+});

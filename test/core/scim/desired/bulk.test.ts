@@ -417,6 +417,21 @@ describe('bulk that does not go well', () => {
 		expect(writes()).toEqual(['POST /Bulk 8', ...times(5, 'POST /Users')]);
 	});
 
+	it('believes no id that leads to the account of somebody else', async () => {
+		offer();
+		const journal = new MemoryJournal();
+		meddle(
+			(sent) => sent,
+			(entries) => {
+				const [first = {}, second = {}, ...rest] = entries.map(({ response: _, ...entry }): Entry => entry);
+				return [{ ...first, location: second['location'] }, { ...second, location: first['location'] }, ...rest];
+			},
+		);
+		expect(outcomes(await apply(await plan(people(8)), { journal }))).toEqual(allVerified(8));
+		expect(writes()).toEqual(['POST /Bulk 8']);
+		expect(names()).toEqual(mails(people(8)));
+	});
+
 	it('tells the failure of one change as the application tells it, and no other fails', async () => {
 		offer();
 		stage.proxy.fault(({ path, body }) => {

@@ -1,8 +1,12 @@
 import { closeInline, opensQuote } from '../../text/quotes';
-import type { Place, Target } from '../../types';
+import type { Target } from '../../types';
 import type { Draft, Words } from '../draft';
+import { inserted } from './insert';
 import { readLife } from './lifecycle';
 import { type Named, readPlaces } from './places';
+import { withRowKey } from '../row-key';
+import { isInside, nested, removedInside, rowOf, rowQuote, unaccounted } from './rows';
+import { onlyTarget, type Sentence } from './sentence';
 import { type Tongue, TONGUES } from './tongue';
 
 /** What a sentence of another language orders, and where its own words end: behind it, or at the colon before new text. */
@@ -10,18 +14,6 @@ export interface ForeignReading {
 	drafts: Draft[];
 	frame?: Target;
 	end: number;
-}
-
-interface Sentence {
-	/** As written, with its quoted words blanked. */
-	blank: string;
-	quotes: Words[];
-	places: Named[];
-	tongue: Tongue;
-	/** Ends with a colon that new text follows. */
-	open: boolean;
-	/** Offset of the sentence in the amendment. */
-	at: number;
 }
 
 /** German and French amending sentences as the drafts that English ones give; undefined where it orders nothing in them. */
@@ -37,22 +29,47 @@ export function readForeign(
 	const tongue = TONGUES.find(({ orders }) => orders.test(whole.blank));
 	if (!tongue) return undefined;
 	const first = firstOrder(whole.blank, tongue);
-	if (first !== undefined) return readForeign(text, start, start + first, frame);
+	if (first !== undefined) {
+		const reading = readForeign(text, start, start + first, frame);
+		const spoken = readPlaces(whole.blank.slice(0, first), tongue).filter(
+			(one) => isInside(whole.blank, one) && one.place.steps.at(-1)?.by === 'schedule',
+		);
+		// `In Anlage 1 wird A gestrichen; neu aufgenommen wird: B`: the second order speaks of the same place.
+		return reading && reading.frame === undefined && spoken[0] && spoken.length === 1
+			? { ...reading, frame: { places: [spoken[0].place] } }
+			: reading;
+	}
 	const colon = colonIn(text, start, whole.blank, tongue);
 	const stop = colon ?? end;
 	const blank = whole.blank.slice(0, stop - start);
-	const places = readPlaces(blank, tongue);
+	const isNew = (one: Named): boolean => tongue.fresh.test(blank.slice(0, one.start));
+	const places = nested(blank, readPlaces(blank, tongue), isNew);
 	const quotes = whole.quotes.filter((quote) => quote.end < stop);
-	if (places.length === 0 && quotes.length === 0)
+	// `…; neu aufgenommen wird: B`: into the place of the order before.
+	const goesOn = frame !== undefined && colon !== undefined && tongue.inserts.test(blank);
+	if (places.length === 0 && quotes.length === 0 && !goesOn)
 		return tongue.frames.test(blank) ? { drafts: [], frame: frame ?? { places: [] }, end: stop } : undefined;
 	const sentence: Sentence = { blank, quotes, places, tongue, open: colon !== undefined, at: start };
-	const drafts = draftsOf(sentence, frame);
+	const key = rowQuote(blank, quotes, start);
+	const others = quotes.filter((one) => one !== key);
+	const drafts = key ? inRow(draftsOf({ ...sentence, quotes: others, key }, frame), key) : draftsOf(sentence, frame);
 	if (drafts.length === 0) {
 		const target = onlyTarget(places, undefined);
 		return tongue.frames.test(blank) && target ? { drafts, frame: target, end: stop } : undefined;
 	}
 	const reason = tongue.hazards.find(([pattern]) => pattern.test(blank))?.[1];
-	return { drafts: drafts.map((draft) => withReason(draft, reason)), end: stop };
+	const keyed = withRowKey(drafts, { text: text.slice(start, stop), start, end: stop });
+	return { drafts: keyed.map((draft) => withReason(draft, reason)), end: stop };
+}
+
+/** `In Anlage 1 wird in der Zeile „Bo Lind“ …`: what happens, happens in that row. */
+function inRow(drafts: readonly Draft[], key: Words): Draft[] {
+	return drafts.map((draft) => {
+		if (draft.target.places.length === 0) return draft;
+		const beside = draft.kind === 'supplement' && (draft.position?.at === 'after' || draft.position?.at === 'before');
+		const kind = draft.kind === 'delete_clause' ? 'delete_row' : beside ? 'add_row' : draft.kind;
+		return { ...draft, kind, target: rowOf(draft.target, key.text) };
+	});
 }
 
 /** How long the agreement lasts. `§ 3: Die Laufzeit …`, or a sentence before, says where that stands. */
@@ -116,17 +133,6 @@ function draftsOf(sentence: Sentence, frame: Target | undefined): Draft[] {
 	return [];
 }
 
-/** The one place that is spoken of; a part alone stands in the place of the sentence before. */
-function onlyTarget(places: readonly Named[], frame: Target | undefined): Target | undefined {
-	const [first, ...others] = places.map(({ place }) => place);
-	if (!first) return frame;
-	if (others.length > 0) return { places: [first, ...others] };
-	const [step] = first.steps;
-	const part = step?.by === 'sentence' || step?.by === 'paragraph' || (step?.by === 'number' && step.word === '');
-	const outer = part ? frame?.places[0] : undefined;
-	return { places: [outer ? { ...first, steps: [...outer.steps, ...first.steps] } : first] };
-}
-
 function restated({ places, quotes }: Sentence, frame: Target | undefined): Draft[] {
 	const target = onlyTarget(places, frame);
 	if (!target) return [];
@@ -143,7 +149,7 @@ function restated({ places, quotes }: Sentence, frame: Target | undefined): Draf
 	];
 }
 
-function replaced({ blank, tongue, places, quotes, open }: Sentence, frame: Target | undefined): Draft[] {
+function replaced({ blank, tongue, places, quotes, open, at }: Sentence, frame: Target | undefined): Draft[] {
 	const everywhere = tongue.everywhere.test(blank);
 	const target = onlyTarget(places, frame) ?? { places: [] };
 	const place = everywhere ? { ...target, everywhere: true as const } : target;
@@ -164,76 +170,37 @@ function replaced({ blank, tongue, places, quotes, open }: Sentence, frame: Targ
 				];
 	return Array.from({ length: quotes.length / 2 }, (_, pair): Draft => {
 		const [old, fresh] = [quotes[2 * pair], quotes[2 * pair + 1]];
-		return { kind, target: place, ...(old ? { old } : {}), ...(fresh ? { new: fresh } : {}), notes: [] };
+		const own = places.length > 1 && quotes.length > 2 ? ownPlace(places, quotes, pair, at) : { target: place };
+		return { kind, ...own, ...(old ? { old } : {}), ...(fresh ? { new: fresh } : {}), notes: [] };
 	});
 }
 
-function deleted({ places, quotes }: Sentence, frame: Target | undefined): Draft[] {
+/** `In § 3 wird "A" durch "B" und in § 4 "C" durch "D" ersetzt`: each pair in the place that stands before it. */
+function ownPlace(
+	places: readonly Named[],
+	quotes: readonly Words[],
+	pair: number,
+	at: number,
+): Pick<Draft, 'target' | 'reason'> {
+	const from = quotes[2 * pair - 1]?.end ?? at;
+	const to = quotes[2 * pair]?.start ?? at;
+	const own = places.filter(({ start }) => start + at >= from && start + at < to);
+	const [only] = own;
+	return only && own.length === 1
+		? { target: { places: [only.place] } }
+		: {
+				target: { places: places.map((one) => one.place) },
+				reason: 'Which words change in which place was not understood.',
+			};
+}
+
+function deleted({ blank, tongue, places, quotes, key }: Sentence, frame: Target | undefined): Draft[] {
+	const inside = quotes.length === 0 && !key ? removedInside(blank, places, frame) : undefined;
+	if (inside) return inside;
 	const target = onlyTarget(places, frame);
 	if (!target) return [];
 	if (quotes.length > 0) return quotes.map((old): Draft => ({ kind: 'delete_words', target, old, notes: [] }));
 	if (places.length === 0) return [];
-	return [{ kind: 'delete_clause', target, notes: [] }];
-}
-
-function inserted(sentence: Sentence, frame: Target | undefined): Draft[] {
-	const { blank, tongue, places, quotes, open, at } = sentence;
-	const side = (start: number): 'after' | 'before' | undefined =>
-		tongue.after.test(blank.slice(0, start))
-			? 'after'
-			: tongue.before.test(blank.slice(0, start))
-				? 'before'
-				: undefined;
-	const anchor = quotes.find(({ start }) => side(start - 1 - at) !== undefined);
-	const words = quotes.find((quote) => quote !== anchor);
-	const fresh = words ? { new: words } : { takes: 'new' as const };
-	if (!words && !open) return [];
-	const adds = places.filter(({ start }) => tongue.fresh.test(blank.slice(0, start)));
-	const there = places.filter((one) => !adds.includes(one));
-	const target = onlyTarget(there, frame) ?? { places: [] };
-	if (anchor) {
-		const position = { at: side(anchor.start - 1 - at) ?? ('after' as const), anchor: anchor.text };
-		return [{ kind: 'insert_words', target, position, notes: [], ...fresh }];
-	}
-	const beside = there.map(({ start }) => side(start)).find((one) => one !== undefined);
-	const added = adds[0]?.place;
-	if (added?.steps[0]?.by === 'schedule')
-		return [{ kind: 'add_schedule', target: { places: [], adds: [added] }, notes: [], ...fresh }];
-	if (tongue.sentence.test(blank) || !added) return [appended(target, beside, blank, tongue, fresh)];
-	const outer = target.places[0];
-	const number = beside === undefined && outer ? within(outer, added) : added;
-	return [
-		{
-			kind: 'insert_clause',
-			target: { ...target, adds: [number] },
-			position: { at: beside ?? 'end' },
-			notes: [],
-			...fresh,
-		},
-	];
-}
-
-function appended(
-	target: Target,
-	beside: 'after' | 'before' | undefined,
-	blank: string,
-	tongue: Tongue,
-	fresh: Pick<Draft, 'new' | 'takes'>,
-): Draft {
-	const sentence = tongue.sentence.test(blank) || target.places[0]?.steps.at(-1)?.by === 'sentence';
-	const clause = beside !== undefined && !sentence;
-	return {
-		kind: clause ? 'insert_clause' : sentence ? 'insert_words' : 'supplement',
-		target,
-		position: { at: beside ?? 'end' },
-		notes: [],
-		...fresh,
-	};
-}
-
-/** `Dem § 2 wird folgender Absatz 3 angefügt`: number 2, and 3 within it. */
-function within(outer: Place, added: Place): Place {
-	const [head, inner] = [outer.steps.at(-1), added.steps[0]];
-	if (head?.by !== 'number' || inner?.by !== 'number' || inner.word !== '') return added;
-	return { ...added, steps: [{ ...head, parts: [...head.parts, ...inner.parts] }] };
+	const reason = unaccounted(blank, readPlaces(blank, tongue), key !== undefined);
+	return [{ kind: 'delete_clause', target, notes: [], ...(reason === undefined ? {} : { reason }) }];
 }
