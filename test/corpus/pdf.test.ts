@@ -23,6 +23,7 @@ const LESS: Record<Way, ReadonlyMap<string, number>> = {
 	tagged: new Map([
 		['042', 0.67],
 		['058', 0.92],
+		['064', 0.94],
 	]),
 	geometry: new Map([
 		['042', 0.67],
