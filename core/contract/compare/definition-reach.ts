@@ -25,9 +25,12 @@ type Source = [ChangeDraft, string[]];
 export function reachOfDefinitions(drafts: readonly ChangeDraft[], versions: Versions): void {
 	const { before, after, tables } = versions;
 	const defined = new Set<string>();
-	for (const { node } of [...before, ...after]) if (node.term !== undefined) defined.add(node.term);
+	const stillDefined = new Set<string>();
+	for (const { node } of after) if (node.term !== undefined) stillDefined.add(node.term);
+	for (const term of stillDefined) defined.add(term);
+	for (const { node } of before) if (node.term !== undefined) defined.add(node.term);
 	const sources = drafts.flatMap((draft): Source[] => {
-		const terms = changesMeaning(draft) ? termsOf(draft, defined, versions) : [];
+		const terms = changesMeaning(draft) ? termsOf(draft, { defined, stillDefined }, versions.parties) : [];
 		return terms.length > 0 ? [[draft, terms]] : [];
 	});
 	if (sources.length === 0) return;
@@ -49,12 +52,19 @@ function changesMeaning({ op }: ChangeDraft): boolean {
 	return op.includes('modified') || op.includes('added') || op.includes('removed');
 }
 
-function termsOf(draft: ChangeDraft, defined: ReadonlySet<string>, versions: Versions): string[] {
+interface DefinedTerms {
+	/** In either version. */
+	defined: ReadonlySet<string>;
+	/** In the later one. */
+	stillDefined: ReadonlySet<string>;
+}
+
+function termsOf(draft: ChangeDraft, { defined, stillDefined }: DefinedTerms, parties: readonly string[]): string[] {
 	if (draft.kind === 'row') return draft.row ? rowTerm(draft.row.after ?? draft.row.before ?? {}) : [];
 	const own = draft.clause?.heading ?? '';
-	const gone = draft.op.includes('removed') && versions.after.some(({ node }) => node.term === own);
+	const gone = draft.op.includes('removed') && stillDefined.has(own);
 	const whole = draft.kind === 'definition' && defined.has(own) && !gone ? [own] : [];
-	return [...whole, ...changedInline(draft, versions.parties)];
+	return [...whole, ...changedInline(draft, parties)];
 }
 
 /** Terms in brackets that stand for other words now. */
